@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace ToxMail.Core.Hosting;
+
+/// <summary>What no single value can break: rules between settings.</summary>
+internal static class SettingsRules
+{
+    public static IEnumerable<string> Faults(ToxMailSettings settings) =>
+        [.. RemoteFaults(settings), .. PortFaults(settings), .. ToxPortFaults(settings)];
+
+    private static IEnumerable<string> RemoteFaults(ToxMailSettings settings)
+    {
+        (string Section, IPAddress Address, bool AllowRemote)[] servers =
+        [
+            ("Smtp", settings.Smtp.Address, settings.Smtp.AllowRemote),
+            ("Pop3", settings.Pop3.Address, settings.Pop3.AllowRemote),
+            ("Dashboard", settings.Dashboard.Address, settings.Dashboard.AllowRemote),
+        ];
+        return from server in servers
+               where !IPAddress.IsLoopback(server.Address) && !server.AllowRemote
+               select $"ToxMail:{server.Section}:Address is \"{server.Address}\", which other machines can reach: "
+                   + $"set ToxMail:{server.Section}:AllowRemote to true if that is what you want.";
+    }
+
+    private static IEnumerable<string> PortFaults(ToxMailSettings settings)
+    {
+        (string Key, bool Enabled, IPAddress Address, ushort Port)[] ports =
+        [
+            ("Dashboard:Port", true, settings.Dashboard.Address, settings.Dashboard.Port),
+            ("Smtp:Port", settings.Smtp.Enabled, settings.Smtp.Address, settings.Smtp.Port),
+            ("Smtp:TlsPort", settings.Smtp.Enabled, settings.Smtp.Address, settings.Smtp.TlsPort),
+            ("Pop3:Port", settings.Pop3.Enabled, settings.Pop3.Address, settings.Pop3.Port),
+            ("Pop3:TlsPort", settings.Pop3.Enabled, settings.Pop3.Address, settings.Pop3.TlsPort),
+        ];
+        return from taken in ports.Where(port => port.Enabled && port.Port != 0).GroupBy(port => (port.Address, port.Port))
+               where taken.Count() > 1
+               select $"{string.Join(" and ", taken.Select(port => "ToxMail:" + port.Key))} share port {taken.Key.Port}: each server needs a port of its own.";
+    }
+
+    private static IEnumerable<string> ToxPortFaults(ToxMailSettings settings) =>
+        settings.Tox.EndPort < settings.Tox.StartPort
+            ? [$"ToxMail:Tox:EndPort is \"{settings.Tox.EndPort}\", below ToxMail:Tox:StartPort, \"{settings.Tox.StartPort}\"."]
+            : [];
+}

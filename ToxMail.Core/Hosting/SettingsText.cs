@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ToxMail.Core.Hosting;
+
+/// <summary>The texts that settings are written in.</summary>
+internal static class SettingsText
+{
+    public const string SwitchRule = "it has to be true or false.";
+    public const string PortRule = "a port is a number from 1 to 65535.";
+    public const string PortOrZeroRule = "a port is a number from 0 to 65535.";
+    public const string AddressRule = "it has to be an IP address, such as 127.0.0.1 or ::1.";
+    public const string SpanRule = "it has to be a time span of more than nothing and at most a year, such as 7.00:00:00 or 00:15:00.";
+    public const string ProxyRule = "it has to be socks5://host:port or http://host:port.";
+    public const string HostRule = "it has to be an IP address or a host name.";
+
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);
+
+    public static bool Switch(string text, out bool value) => bool.TryParse(text, out value);
+
+    public static bool PortOrZero(string text, out ushort value) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    public static bool Port(string text, out ushort value) => PortOrZero(text, out value) && value != 0;
+
+    public static bool Size(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    public static bool Span(string text, out TimeSpan value) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero && value <= LongestSpan;
+
+    /// <summary>A whole IP address: the short forms that <see cref="IPAddress.Parse(string)"/> takes ("1" is 0.0.0.1) are typing errors here.</summary>
+    public static bool Address(string text, out IPAddress value)
+    {
+        var parsed = IPAddress.TryParse(text, out var address)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
+        value = parsed ? address! : IPAddress.None;
+        return parsed;
+    }
+
+    public static bool Host(string text, out string value)
+    {
+        value = text;
+        return Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
+    }
+
+    /// <summary>Scheme, host and port and nothing else: a path or a password in it would be silently lost.</summary>
+    public static bool Proxy(string text, out Uri? value)
+    {
+        var rest = text.Split("://", 2);
+        return Uri.TryCreate(text, UriKind.Absolute, out value)
+            && value.Scheme is "socks5" or "http"
+            && value.UserInfo.Length == 0
+            && value.PathAndQuery is "/" or ""
+            && value.Host.Length > 0
+            && rest[1].TrimEnd('/').EndsWith($":{value.Port}", StringComparison.Ordinal)
+            && value.Port > 0;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Hosting;
+using Xunit;
+
+namespace ToxMail.Tests.Hosting;
+
+public sealed class ToxMailSettingsTests
+{
+    private const string Key = "7E5668E0EE09E19F320AD47902419331FFEE147BB3606769CFBE921A2A2FD34C";
+
+    [Fact]
+    public void Nothing_given_is_the_table_of_defaults()
+    {
+        var reading = Read();
+
+        Assert.Empty(reading.Faults);
+        Assert.Equal(2525, reading.Settings.Smtp.Port);
+        Assert.Equal(2626, reading.Settings.Pop3.Port);
+        Assert.Equal(8080, reading.Settings.Dashboard.Port);
+        Assert.Equal(IPAddress.Loopback, reading.Settings.Dashboard.Address);
+        Assert.Equal(104857600, reading.Settings.Mail.MaxMessageBytes);
+        Assert.True(reading.Settings.Mail.RequirePassword);
+        Assert.Equal(TimeSpan.FromDays(7), reading.Settings.Delivery.ExpireAfter);
+        Assert.Equal("toxmail", Path.GetFileName(reading.Settings.Store.DataDirectory));
+    }
+
+    [Fact]
+    public void Values_given_are_taken_without_case()
+    {
+        var settings = Read(
+            ("toxmail:smtp:PORT", "0"),
+            ("ToxMail:Mail:MaxMessageBytes", "2147483648"),
+            ("ToxMail:Tox:Proxy", "socks5://127.0.0.1:9050"),
+            ("ToxMail:Delivery:ExpireAfter", "00:00:02"),
+            ("ToxMail:Delivery:RetrySchedule:0", "00:00:01"),
+            ("ToxMail:Delivery:RetrySchedule:1", "00:01:00"),
+            ("ToxMail:Pop3:Address", "0.0.0.0"),
+            ("ToxMail:Pop3:AllowRemote", "true")).Settings;
+
+        Assert.Equal(0, settings.Smtp.Port);
+        Assert.Equal(2147483648, settings.Mail.MaxMessageBytes);
+        Assert.Equal(new Uri("socks5://127.0.0.1:9050"), settings.Tox.Proxy);
+        Assert.Equal(TimeSpan.FromSeconds(2), settings.Delivery.ExpireAfter);
+        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)], settings.Delivery.RetrySchedule);
+        Assert.Equal(IPAddress.Any, settings.Pop3.Address);
+    }
+
+    [Fact]
+    public void Bootstrap_nodes_are_read_one_by_one()
+    {
+        var node = Assert.Single(Read(
+            ("ToxMail:Tox:BootstrapNodes:0:Host", "127.0.0.1"),
+            ("ToxMail:Tox:BootstrapNodes:0:Port", "33445"),
+            ("ToxMail:Tox:BootstrapNodes:0:PublicKey", Key.ToLowerInvariant()),
+            ("ToxMail:Tox:BootstrapNodes:0:TcpPorts:0", "443"),
+            ("ToxMail:Tox:BootstrapNodes:0:TcpPorts:1", "3389")).Settings.Tox.BootstrapNodes);
+
+        Assert.Equal("127.0.0.1", node.Host);
+        Assert.Equal(33445, node.Port);
+        Assert.Equal(PublicKey.Parse(Key), node.PublicKey);
+        Assert.Equal([443, 3389], node.TcpPorts);
+    }
+
+    [Theory]
+    [InlineData("Smtp:Port", "70000")]
+    [InlineData("Smtp:Port", "-1")]
+    [InlineData("Smtp:Port", "smtp")]
+    [InlineData("Smtp:Enabled", "perhaps")]
+    [InlineData("Smtp:Address", "localhorst")]
+    [InlineData("Smtp:Address", "1")]
+    [InlineData("Smtp:Address", "0.0.0.0")]
+    [InlineData("Dashboard:Address", "192.168.1.4")]
+    [InlineData("Mail:MaxMessageBytes", "2147483649")]
+    [InlineData("Mail:MaxMessageBytes", "0")]
+    [InlineData("Mail:MaxMessageBytes", "1e9")]
+    [InlineData("Tox:StartPort", "0")]
+    [InlineData("Tox:StartPort", "60000")]
+    [InlineData("Tox:Proxy", "127.0.0.1:9050")]
+    [InlineData("Tox:Proxy", "ftp://127.0.0.1:9050")]
+    [InlineData("Tox:Proxy", "socks5://127.0.0.1")]
+    [InlineData("Tox:Proxy", "http://127.0.0.1")]
+    [InlineData("Tox:Proxy", "socks5://user:secret@127.0.0.1:9050")]
+    [InlineData("Tox:Proxy", "http://127.0.0.1:9050/path")]
+    [InlineData("Tox:BootstrapNodes:0:Host", "no host")]
+    [InlineData("Tox:BootstrapNodes:0:Port", "0")]
+    [InlineData("Tox:BootstrapNodes:0:PublicKey", "ABCD")]
+    [InlineData("Tox:BootstrapNodes:0:TcpPorts:0", "99999")]
+    [InlineData("Delivery:ExpireAfter", "-1.00:00:00")]
+    [InlineData("Delivery:RetrySchedule:0", "soon")]
+    public void A_wrong_value_is_named_by_its_key(string key, string value)
+    {
+        var faults = Read(($"ToxMail:{key}", value)).Faults;
+
+        Assert.Contains(faults, fault => fault.Contains($"ToxMail:{key}", StringComparison.Ordinal) && fault.Contains($"\"{value}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Values_of_a_bootstrap_node_may_not_be_missing()
+    {
+        var faults = Read(("ToxMail:Tox:BootstrapNodes:0:Host", "127.0.0.1")).Faults;
+
+        Assert.Equal(
+            ["ToxMail:Tox:BootstrapNodes:0:Port", "ToxMail:Tox:BootstrapNodes:0:PublicKey"],
+            faults.Select(fault => fault.Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData("ToxMail:Smtpp:Port", "ToxMail:Smtpp")]
+    [InlineData("ToxMail:Smtp:Prot", "ToxMail:Smtp:Prot")]
+    [InlineData("ToxMail:Smtp:Port:Extra", "ToxMail:Smtp:Port")]
+    [InlineData("ToxMail:Smtp", "ToxMail:Smtp")]
+    [InlineData("ToxMail:Tox:BootstrapNodes:0:Name", "ToxMail:Tox:BootstrapNodes:0:Name")]
+    public void A_key_nobody_asks_for_is_a_fault(string key, string named) =>
+        Assert.Contains($"{named} is not a setting.", Read((key, "25")).Faults);
+
+    [Fact]
+    public void All_faults_are_reported_at_once() =>
+        Assert.Equal(4, Read(
+            ("ToxMail:Smtp:Port", "x"),
+            ("ToxMail:Pop3:Port", "y"),
+            ("ToxMail:Dashboard:Address", "0.0.0.0"),
+            ("ToxMail:Nonsense", "1")).Faults.Count);
+
+    [Fact]
+    public void Two_servers_may_not_share_a_port() =>
+        Assert.Contains(Read(("ToxMail:Smtp:Port", "2626")).Faults, fault => fault.StartsWith("ToxMail:Smtp:Port and ToxMail:Pop3:Port", StringComparison.Ordinal));
+
+    [Fact]
+    public void Keys_of_later_features_are_said_to_have_no_effect()
+    {
+        var reading = Read(("ToxMail:Names:Resolver", "system"), ("ToxMail:Relay:Mode", "Off"));
+
+        Assert.Empty(reading.Faults);
+        Assert.Equal(["ToxMail:Names", "ToxMail:Relay"], reading.WithoutEffect);
+    }
+
+    [Fact]
+    public void Empty_lists_and_groups_in_the_file_are_no_fault()
+    {
+        using var json = new MemoryStream("""{ "ToxMail": { "Smtp": {}, "Tox": { "Proxy": null, "BootstrapNodes": [] } } }"""u8.ToArray());
+
+        Assert.Empty(ToxMailSettings.Read(new ConfigurationBuilder().AddJsonStream(json).Build()).Faults);
+    }
+
+    private static SettingsReading Read(params (string Key, string Value)[] values) =>
+        ToxMailSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(values.ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+            .Build());
+}
