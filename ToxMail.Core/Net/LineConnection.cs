@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+
+namespace ToxMail.Core.Net;
+
+/// <summary>
+/// A client's connection for one session. Replies collect in <see cref="Output"/> and leave when the session has to wait for the client,
+/// so a pipelined burst of commands is answered in one packet (RFC 2920 3.2).
+/// </summary>
+internal sealed class LineConnection : IAsyncDisposable
+{
+    private const int FlushThreshold = 16 * 1024;
+
+    // A client that sends less than this within the idle time is as good as silent (slow-loris).
+    private const int LeastProgress = 64 * 1024;
+
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
+
+    private readonly ConnectionContext _context;
+    private readonly TimeProvider _time;
+    private readonly ITimer _idleTimer;
+    private readonly PipeReader _input;
+    private readonly PipeWriter _output;
+    private long _progress;
+    private volatile bool _idle;
+    private volatile bool _stopping;
+
+    internal LineConnection(ConnectionContext context, TimeSpan idleTimeout, TimeProvider time)
+    {
+        _context = context;
+        _time = time;
+        IdleTimeout = idleTimeout;
+        _input = context.Transport.Input;
+        _output = context.Transport.Output;
+        _idleTimer = time.CreateTimer(_ => GoIdle(), null, idleTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Silence after which reads end with <see cref="ReadStatus.Idle"/>.</summary>
+    internal TimeSpan IdleTimeout { get; }
+
+    /// <summary>Where the client is.</summary>
+    internal EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
+
+    /// <summary>Where replies are written to.</summary>
+    internal IBufferWriter<byte> Output => _output;
+
+    /// <summary>Adds text to what will be sent.</summary>
+    internal void Write(string text) => Encoding.UTF8.GetBytes(text, _output);
+
+    /// <summary>Reads the next line, after sending what was written so far if the client must answer first.</summary>
+    internal async ValueTask<LineRead> ReadLineAsync(LineReader reader, CancellationToken cancellationToken)
+    {
+        ExtendDeadline();
+        while (true)
+        {
+            var read = await ReadPipeAsync(cancellationToken);
+            if (read.Status != ReadStatus.Ready)
+            {
+                return new LineRead(read.Status, default);
+            }
+
+            var ended = Feed(reader, read.Bytes, out var consumed, out var tooLong);
+            AdvanceTo(read.Bytes.GetPosition(consumed));
+            if (ended)
+            {
+                return new LineRead(tooLong ? ReadStatus.TooLong : ReadStatus.Ready, reader.Line);
+            }
+        }
+    }
+
+    /// <summary>Reads whatever there is.</summary>
+    internal async ValueTask<BytesRead> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = await ReadPipeAsync(cancellationToken);
+        CountProgress(read.Bytes.Length);
+        return read;
+    }
+
+    /// <summary>Gives back what <see cref="ReadAsync"/> lent; what lies after the position comes again.</summary>
+    internal void AdvanceTo(SequencePosition consumed) => _input.AdvanceTo(consumed);
+
+    /// <summary>Sends what was written; false when the client is gone, takes nothing, or the node stops.</summary>
+    internal async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            CountProgress(_output.UnflushedBytes);
+            var flushed = await _output.FlushAsync(cancellationToken);
+            return flushed is { IsCompleted: false, IsCanceled: false };
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Starts the idle time anew; for work of ours that kept the client waiting.</summary>
+    internal void ExtendDeadline()
+    {
+        _progress = 0;
+        _idleTimer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Wakes a waiting session with <see cref="ReadStatus.Stopping"/>.</summary>
+    internal void RequestStop()
+    {
+        _stopping = true;
+        _input.CancelPendingRead();
+    }
+
+    /// <summary>Cuts the connection at once.</summary>
+    internal void Abort(string reason) => _context.Abort(new ConnectionAbortedException(reason));
+
+    /// <summary>Sends the rest, for a short while only, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _idleTimer.DisposeAsync();
+        await using var impatience = _time.CreateTimer(_ => Abort("The client did not take the last reply."), null, CloseGrace, Timeout.InfiniteTimeSpan);
+        await FlushAsync(CancellationToken.None);
+        await _context.DisposeAsync();
+    }
+
+    private ReadStatus Interruption => _stopping ? ReadStatus.Stopping : ReadStatus.Idle;
+
+    private static bool Feed(LineReader reader, in ReadOnlySequence<byte> bytes, out long consumed, out bool tooLong)
+    {
+        consumed = 0;
+        tooLong = false;
+        foreach (var segment in bytes)
+        {
+            var ended = reader.Feed(segment.Span, out var taken, out tooLong);
+            consumed += taken;
+            if (ended)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<BytesRead> ReadPipeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_stopping || _idle)
+            {
+                return new BytesRead(Interruption, default);
+            }
+
+            if (!_input.TryRead(out var result))
+            {
+                await FlushAsync(cancellationToken);
+                result = await _input.ReadAsync(cancellationToken);
+            }
+            else if (_output.UnflushedBytes > FlushThreshold)
+            {
+                await FlushAsync(cancellationToken);
+            }
+
+            return Judge(result);
+        }
+        catch (IOException)
+        {
+            return new BytesRead(ReadStatus.Ended, default);
+        }
+    }
+
+    private BytesRead Judge(ReadResult result)
+    {
+        if (_stopping || _idle)
+        {
+            _input.AdvanceTo(result.Buffer.Start);
+            return new BytesRead(Interruption, default);
+        }
+
+        if (result.Buffer.IsEmpty)
+        {
+            _input.AdvanceTo(result.Buffer.Start);
+            return new BytesRead(ReadStatus.Ended, default);
+        }
+
+        return new BytesRead(ReadStatus.Ready, result.Buffer);
+    }
+
+    private void CountProgress(long bytes)
+    {
+        _progress += bytes;
+        if (_progress >= LeastProgress)
+        {
+            ExtendDeadline();
+        }
+    }
+
+    private void GoIdle()
+    {
+        _idle = true;
+        _input.CancelPendingRead();
+        _output.CancelPendingFlush();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace ToxMail.Core.Net;
+
+/// <summary>What a line server needs to know about its listener.</summary>
+internal sealed record LineServerSettings
+{
+    /// <summary>Its name on the <see cref="ListenerBoard"/>.</summary>
+    public required string Name { get; init; }
+
+    public required IPEndPoint EndPoint { get; init; }
+
+    public required TimeSpan IdleTimeout { get; init; }
+
+    public required int MaxSessions { get; init; }
+
+    /// <summary>What a client is told when <see cref="MaxSessions"/> are there already.</summary>
+    public required string BusyLine { get; init; }
+}
