@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Hosting;
+
+/// <summary>
+/// Registers the store and its parts. Needs <see cref="DataDirectory"/>, <see cref="OwnIdentity"/> and <see cref="TimeProvider"/>;
+/// the program awaits <see cref="MailStore.PrepareAsync"/> before the host starts.
+/// </summary>
+internal static class StoreRegistration
+{
+    internal static IServiceCollection AddStore(this IServiceCollection services, OutboxOptions options) => services
+        .AddSingleton<MailStore>(provider => new MailStore(
+            provider.GetRequiredService<DataDirectory>(),
+            provider.GetRequiredService<OwnIdentity>(),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Blobs)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Outbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Inbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Contacts)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Passwords)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes);
+}

@@ -1,0 +1,114 @@
+namespace ToxMail.Core.Store;
+
+/// <summary>
+/// Message bytes as files: written to the spool, flushed, renamed into one of 256 folders, the folder flushed. Only then may a row refer to them.
+/// A file never changes; its layout is <see cref="BlobFormat"/>.
+/// </summary>
+public sealed class BlobStore(DataDirectory directory)
+{
+    private const string TemporaryExtension = ".blob";
+
+    /// <summary>A new message: write to it, then <see cref="BlobWriter.CommitAsync"/>.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    public BlobWriter Create()
+    {
+        var id = BlobId.New();
+        return new BlobWriter(this, id, Path.Combine(directory.Spool, id + TemporaryExtension));
+    }
+
+    /// <summary>Commits many with fewer flushes than one by one. When it throws, none may be used; dispose them all.</summary>
+    public async Task<IReadOnlyList<BlobId>> CommitAllAsync(IReadOnlyList<BlobWriter> writers, CancellationToken ct)
+    {
+        foreach (var writer in writers)
+        {
+            await writer.FinishAsync(ct);
+        }
+
+        foreach (var folder in writers.Select(writer => Place(writer)).ToHashSet(StringComparer.Ordinal))
+        {
+            FileSync.FlushDirectory(folder);
+        }
+
+        return [.. writers.Select(writer => writer.Release())];
+    }
+
+    /// <summary>Reads from any offset, checking what it reads; <see cref="Stream.Length"/> is the plain text's.</summary>
+    /// <exception cref="FileNotFoundException">There is no such message.</exception>
+    /// <exception cref="BlobCorruptException">Thrown here or by a read: the file is damaged.</exception>
+    public Stream OpenRead(BlobId id) => new BlobReader(id, PathOf(id));
+
+    /// <summary>True when the message is there.</summary>
+    public bool Exists(BlobId id) => File.Exists(PathOf(id));
+
+    /// <summary>Octets of the plain text; null when it is not there or damaged.</summary>
+    public long? LengthOf(BlobId id)
+    {
+        try
+        {
+            using var reader = new BlobReader(id, PathOf(id));
+            return reader.Length;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes the file; a missing one is no fault. A failure is left to the next sweep.</summary>
+    public void Delete(BlobId id)
+    {
+        try
+        {
+            File.Delete(PathOf(id));
+        }
+        catch (IOException)
+        {
+            // Swept at the next start: nothing refers to it.
+        }
+    }
+
+    /// <summary>Every message file.</summary>
+    internal IEnumerable<BlobId> All()
+    {
+        foreach (var path in Directory.EnumerateFiles(directory.Blobs, "*", SearchOption.AllDirectories))
+        {
+            if (BlobId.TryParse(Path.GetFileName(path), out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    /// <summary>Removes what a killed process left in the spool. Only for the start: a writer's file is not told from a dead one's.</summary>
+    internal int SweepSpool()
+    {
+        var dead = Directory.GetFiles(directory.Spool, "*" + TemporaryExtension);
+        foreach (var path in dead)
+        {
+            File.Delete(path);
+        }
+
+        return dead.Length;
+    }
+
+    internal string PathOf(BlobId id)
+    {
+        var name = id.ToString();
+        return Path.Combine(directory.Blobs, name[..2], name);
+    }
+
+    /// <summary>Renames the finished file to its place and returns the folder to flush.</summary>
+    internal string Place(BlobWriter writer)
+    {
+        var target = PathOf(writer.Id);
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            FileSync.FlushDirectory(directory.Blobs);
+        }
+
+        writer.MoveTo(target);
+        return folder;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Win32.SafeHandles;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>A message being written. Disposed without a commit, it leaves nothing behind. Not for two threads at once.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "BlobStream would not say that it only writes.")]
+public sealed class BlobWriter : Stream
+{
+    private readonly BlobStore _store;
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(BlobFormat.Stride);
+    private string? _path;
+    private long _chunks;
+    private int _filled;
+    private bool _finished;
+    private bool _disposed;
+
+    internal BlobWriter(BlobStore store, BlobId id, string path)
+    {
+        _store = store;
+        Id = id;
+        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        _path = path;
+    }
+
+    /// <summary>The name it will have.</summary>
+    public BlobId Id { get; }
+
+    /// <inheritdoc />
+    public override bool CanRead => false;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => true;
+
+    /// <summary>Octets written so far.</summary>
+    public override long Length => (_chunks * BlobFormat.ChunkSize) + _filled;
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => Length;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Makes the message durable under its name.</summary>
+    /// <exception cref="IOException">The disk is full or broken: dispose, nothing is kept.</exception>
+    public async Task<BlobId> CommitAsync(CancellationToken ct) => (await _store.CommitAllAsync([this], ct))[0];
+
+    /// <inheritdoc />
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_finished, this);
+        while (!buffer.IsEmpty)
+        {
+            var part = Math.Min(buffer.Length, BlobFormat.ChunkSize - _filled);
+            buffer[..part].CopyTo(_chunk.AsSpan(_filled));
+            buffer = buffer[part..];
+            _filled += part;
+            if (_filled == BlobFormat.ChunkSize)
+            {
+                WriteChunk();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc />
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // A write goes to the page cache: as quick as handing it to another thread would be.
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Does nothing: only a commit makes anything durable.</summary>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc />
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Writes what is left and the header, and flushes the file.</summary>
+    internal Task FinishAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_finished, this);
+        var length = Length;
+        if (_filled > 0)
+        {
+            WriteChunk();
+        }
+
+        _finished = true;
+        Span<byte> header = stackalloc byte[BlobFormat.HeaderSize];
+        BlobFormat.WriteHeader(header, length);
+        RandomAccess.Write(_file, header, 0);
+        RandomAccess.FlushToDisk(_file);
+        _file.Dispose();
+        return Task.CompletedTask;
+    }
+
+    internal void MoveTo(string target)
+    {
+        File.Move(_path!, target);
+        _path = target;
+    }
+
+    /// <summary>After the folder is flushed: from now on the file is not this writer's to remove.</summary>
+    internal BlobId Release()
+    {
+        _path = null;
+        return Id;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _finished = true;
+            _file.Dispose();
+            ArrayPool<byte>.Shared.Return(_chunk);
+            Abandon();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Abandon()
+    {
+        if (_path is not null)
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private void WriteChunk()
+    {
+        var text = _chunk.AsSpan(0, _filled);
+        BlobFormat.WriteTag(text, _chunks, _chunk.AsSpan(_filled, BlobFormat.TagSize));
+        RandomAccess.Write(_file, _chunk.AsSpan(0, _filled + BlobFormat.TagSize), BlobFormat.ChunkOffset(_chunks));
+        _chunks++;
+        _filled = 0;
+    }
+}

@@ -1,0 +1,40 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>A person this node knows.</summary>
+public sealed record Contact
+{
+    public required PublicKey PublicKey { get; init; }
+
+    /// <summary>Known when added by a full Tox ID.</summary>
+    public required uint? Nospam { get; init; }
+
+    /// <summary>The user's local name for it.</summary>
+    public required string? Alias { get; init; }
+
+    /// <summary>The name it gives itself.</summary>
+    public required string? Name { get; init; }
+
+    public required ContactState State { get; init; }
+
+    /// <summary>Live; not stored.</summary>
+    public required LinkKind Connection { get; init; }
+
+    /// <summary>When its link was last seen up.</summary>
+    public required DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>Null until it has been online long enough to tell.</summary>
+    public required bool? IsToxMail { get; init; }
+
+    /// <summary>How the key was learned: <c>manual</c> until names are looked up.</summary>
+    public required string Trust { get; init; }
+
+    /// <summary>Rows of the outbox for it that are not final.</summary>
+    public required int PendingOut { get; init; }
+
+    /// <summary>What this node says or said in its own contact request.</summary>
+    public required string? RequestMessage { get; init; }
+
+    public required DateTimeOffset AddedAt { get; init; }
+}

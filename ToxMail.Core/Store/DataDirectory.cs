@@ -1,0 +1,93 @@
+namespace ToxMail.Core.Store;
+
+/// <summary>The data folder, held by this process until disposed. Its layout is in <c>docs/architecture.md</c>, "Data folder".</summary>
+public sealed class DataDirectory : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string root, FileStream @lock)
+    {
+        Root = root;
+        _lock = @lock;
+    }
+
+    /// <summary>The folder itself, as an absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>The SQLite database.</summary>
+    public string Database => Path.Combine(Root, "toxmail.db");
+
+    /// <summary>libtoxcore's savedata.</summary>
+    public string Profile => Path.Combine(Root, "profile.tox");
+
+    /// <summary>Message bytes, see <see cref="BlobStore"/>.</summary>
+    public string Blobs => Path.Combine(Root, "blobs");
+
+    /// <summary>Files not yet whole: mails being submitted or received.</summary>
+    public string Spool => Path.Combine(Root, "spool");
+
+    /// <summary>Own certificate authority and certificate.</summary>
+    public string Tls => Path.Combine(Root, "tls");
+
+    /// <summary>The token of the HTTP API.</summary>
+    public string ApiToken => Path.Combine(Root, "api.token");
+
+    /// <summary>Creates the folder when it is missing, readable by its owner only, and locks it.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>
+    /// <exception cref="DataDirectoryException">It cannot be created, read or written.</exception>
+    public static DataDirectory Open(string folder)
+    {
+        var root = Path.GetFullPath(folder);
+        try
+        {
+            CreatePrivate(root);
+            var directory = new DataDirectory(root, Lock(root));
+            CreatePrivate(directory.Blobs);
+            CreatePrivate(directory.Spool);
+            CreatePrivate(directory.Tls);
+            return directory;
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new DataDirectoryException($"The data folder {root} cannot be read and written by this user. Correct its owner and mode (0700), or choose another with --ToxMail:DataDirectory.", denied);
+        }
+        catch (IOException failed)
+        {
+            throw new DataDirectoryException($"The data folder {root} cannot be used: {failed.Message} Correct this, or choose another with --ToxMail:DataDirectory.", failed);
+        }
+    }
+
+    /// <summary>Lets the folder go.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // A profile folder is already private to its user there.
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, OwnerOnly);
+        File.SetUnixFileMode(path, OwnerOnly);
+    }
+
+    /// <summary>FileShare.None is an exclusive flock on Unix: the system drops it with the process, however that ends.</summary>
+    private static FileStream Lock(string root)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(root, "toxmail.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken) when (IsSharingViolation(taken))
+        {
+            throw new DataDirectoryInUseException(root, taken);
+        }
+    }
+
+    /// <summary>EWOULDBLOCK of flock on Linux (11) and macOS (35), ERROR_SHARING_VIOLATION on Windows.</summary>
+    private static bool IsSharingViolation(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

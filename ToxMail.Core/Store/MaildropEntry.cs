@@ -1,0 +1,8 @@
+namespace ToxMail.Core.Store;
+
+/// <summary>One mail of a maildrop snapshot.</summary>
+public readonly record struct MaildropEntry(long Id, BlobId Blob, long SizeBytes)
+{
+    /// <summary>The unique-id of RFC 1939 7: the blob's name, which no other mail ever gets, not even after a restore.</summary>
+    public string Uid => Blob.ToString();
+}

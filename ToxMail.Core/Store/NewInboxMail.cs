@@ -1,0 +1,24 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>A mail for the own inbox. Once added, its blob belongs to the inbox.</summary>
+public sealed record NewInboxMail
+{
+    public required BlobId Blob { get; init; }
+
+    /// <summary>Octets of the mail.</summary>
+    public required long SizeBytes { get; init; }
+
+    public required string From { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required MailVia Via { get; init; }
+
+    /// <summary>Whose node sent it; null for a notice of this node.</summary>
+    public PublicKey? SenderKey { get; init; }
+
+    /// <summary>With <see cref="SenderKey"/> the key that makes arriving twice harmless.</summary>
+    public byte[]? Digest { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace ToxMail.Core.Store;
+
+/// <summary>A submitted mail. Once <see cref="Outbox.AddAsync"/> returns, its blob belongs to the outbox.</summary>
+public sealed record NewMail
+{
+    public required BlobId Blob { get; init; }
+
+    /// <summary>Octets of the mail.</summary>
+    public required long SizeBytes { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>MAIL FROM without brackets; empty for a notice (RFC 5321 4.5.5).</summary>
+    public required string ReturnPath { get; init; }
+
+    public required IReadOnlyList<NewRecipient> Recipients { get; init; }
+
+    /// <summary>ENVID (RFC 3461 4.4).</summary>
+    public string? EnvelopeId { get; init; }
+
+    /// <summary>RET=HDRS (RFC 3461 4.3).</summary>
+    public bool ReturnHeadersOnly { get; init; }
+
+    /// <summary>The user asked that no relay carries it.</summary>
+    public bool RelayForbidden { get; init; }
+}
