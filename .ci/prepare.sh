@@ -1,0 +1,40 @@
+# Sourced by run.sh and test.sh: makes sure that the .NET SDK is there and installs missing Debian packages.
+
+require_sdk() {
+  if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
+    echo "ToxMail needs the .NET 10 SDK, and this machine has none. Install it (package dotnet-sdk-10.0, or https://dot.net) and run this again." >&2
+    exit 1
+  fi
+}
+
+# Installs those of the named packages that are missing. apt-get update is run only when the install fails without it.
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "No apt-get here: install these (or your system's equivalents) yourself: ${missing[*]}" >&2
+    return 0
+  fi
+
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    as_root=(sudo)
+    echo "Installing ${missing[*]} (sudo may ask for your password) ..." >&2
+  else
+    echo "Installing ${missing[*]} ..." >&2
+  fi
+
+  local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}")
+  local log
+  log=$(mktemp)
+  if ! "${install[@]}" >"$log" 2>&1 && ! { "${as_root[@]}" apt-get update -qq >"$log" 2>&1 && "${install[@]}" >>"$log" 2>&1; }; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "These packages could not be installed: ${missing[*]}" >&2
+    exit 1
+  fi
+  rm -f "$log"
+}

@@ -1,0 +1,3 @@
+namespace ToxMail.Tests.Support.Nodes;
+
+internal sealed record ListenerView(string Name, string? Endpoint, string State, string? Error);

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ToxMail.Tests.Support.Nodes;
+
+/// <summary>
+/// One real node: the program from the tests' own output in a process of its own, with a data folder and ports that stay its own over restarts.
+/// </summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a service manager's stop may take at most.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ToxMail.Web.dll");
+    private const string Ready = "ToxMail ready";
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly IReadOnlyDictionary<string, string> _configuration;
+    private readonly bool _ownsFolder;
+    private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? _process;
+    private NodeApi? _api;
+
+    /// <summary>Describes a node; nothing runs yet. Keys of <paramref name="configuration"/> are those under <c>ToxMail</c>.</summary>
+    public NodeProcess(string name, IReadOnlyDictionary<string, string> configuration, string? dataDirectory = null)
+    {
+        Name = name;
+        _ownsFolder = dataDirectory is null;
+        DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory($"toxmail-{name}-").FullName;
+        _configuration = Defaults().Concat(configuration).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+    }
+
+    public string Name { get; }
+
+    public string DataDirectory { get; }
+
+    public int DashboardPort { get; } = PortPool.Take();
+
+    public int SmtpPort { get; } = PortPool.Take();
+
+    public int Pop3Port { get; } = PortPool.Take();
+
+    public int ToxPort { get; } = PortPool.Take();
+
+    public int ProcessId => Running.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>All it has printed, over all its starts.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>The HTTP API, once the node is ready.</summary>
+    public NodeApi Api => _api ?? throw new InvalidOperationException($"{Name} was never ready.");
+
+    public ProcessFigures Figures => ProcessFigures.Of(ProcessId);
+
+    private Process Running => _process ?? throw new InvalidOperationException($"{Name} does not run.");
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Launch();
+        var exit = Running.WaitForExitAsync(cancellationToken);
+        var ended = await Task.WhenAny(_ready.Task, exit, Task.Delay(StartTimeout, TimeProvider.System, cancellationToken));
+        if (ended != _ready.Task)
+        {
+            throw new InvalidOperationException($"{Name} did not become ready:\n{Tail()}");
+        }
+
+        _api ??= new NodeApi(DashboardPort, (await File.ReadAllTextAsync(Path.Combine(DataDirectory, "api.token"), cancellationToken)).Trim());
+    }
+
+    /// <summary>Starts it and waits until it ends by itself; for starts that must fail.</summary>
+    public async Task<int> RunToExitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Launch();
+        return await WaitForExitAsync(atMost, cancellationToken);
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and gives its exit code.</summary>
+    public async Task<int> StopAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Signal.SendTerminate(Running);
+        return await WaitForExitAsync(atMost, cancellationToken);
+    }
+
+    /// <summary>Ends it at once, as a power failure does to the program (what the kernel holds is still written).</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        Signal.SendKill(Running);
+        await WaitForExitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+    }
+
+    /// <summary>Lets it stand still, as a machine put to sleep.</summary>
+    public void Freeze() => Signal.SendStop(Running);
+
+    public void Thaw() => Signal.SendContinue(Running);
+
+    /// <summary>The last lines it printed.</summary>
+    public string Tail() => $"--- {Name}\n{string.Join('\n', _output.TakeLast(40))}";
+
+    /// <summary>Checks the store's invariants on the data folder of a node that has ended.</summary>
+    public Task AssertStoreIsSoundAsync() => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+        {
+            await KillAsync(CancellationToken.None);
+        }
+
+        _process?.Dispose();
+        _api?.Dispose();
+        if (_ownsFolder)
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+    }
+
+    private void Launch()
+    {
+        if (IsRunning)
+        {
+            throw new InvalidOperationException($"{Name} runs already.");
+        }
+
+        var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process?.Dispose();
+        _process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("dotnet did not start.");
+        ChildProcesses.Remember(_process);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private async Task<int> WaitForExitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(atMost);
+        try
+        {
+            await Running.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Name} did not end within {atMost.TotalSeconds:0} s:\n{Tail()}");
+        }
+
+        ChildProcesses.Forget(Running);
+        return Running.ExitCode;
+    }
+
+    private void Hear(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        if (line.Contains(Ready, StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        // Through the environment, as passwords and paths may hold anything; the working directory is one the program knows nothing about.
+        var start = new ProcessStartInfo("dotnet", [Program])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in _configuration)
+        {
+            start.Environment[$"ToxMail__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        }
+
+        return start;
+    }
+
+    private Dictionary<string, string> Defaults() => new()
+    {
+        ["DataDirectory"] = DataDirectory,
+        ["Dashboard:Port"] = $"{DashboardPort}",
+        ["Smtp:Port"] = $"{SmtpPort}",
+        ["Pop3:Port"] = $"{Pop3Port}",
+        ["Tox:StartPort"] = $"{ToxPort}",
+        ["Tox:EndPort"] = $"{ToxPort}",
+        ["Tox:UseDefaultBootstrapNodes"] = "false",
+        ["Tox:LocalDiscovery"] = "false",
+    };
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs a ToxMail node in the foreground, installing and building what is missing. Options go on to the node.
+#   ./run.sh [options]            this user's node
+#   ./run.sh demo [--keep DIR]    two nodes, alice and bob, on a private network on this machine
+#   ./run.sh id|password|...      the program's other commands (see README.md)
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$here/.ci/prepare.sh"
+
+require_sdk
+install_missing libtoxcore2
+(cd "$here" && dotnet build ToxMail.Web -c Release -v quiet --nologo -clp:ErrorsOnly >&2)
+exec dotnet "$here/artifacts/bin/ToxMail.Web/release/ToxMail.Web.dll" "$@"
