@@ -102,7 +102,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public string Tail() => $"--- {Name}\n{string.Join('\n', _output.TakeLast(40))}";
 
     /// <summary>Checks the store's invariants on the data folder of a node that has ended.</summary>
-    public Task AssertStoreIsSoundAsync() => Task.CompletedTask;
+    public Task AssertStoreIsSoundAsync() => StoreCheck.RunAsync(DataDirectory);
 
     public async ValueTask DisposeAsync()
     {
