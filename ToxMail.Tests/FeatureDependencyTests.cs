@@ -13,17 +13,18 @@ public sealed class FeatureDependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Addressing"] = [],
+        ["Disk"] = [],
         ["Net"] = [],
         ["Wire"] = ["Addressing"],
-        ["Tox"] = ["Addressing"],
-        ["Store"] = ["Addressing"],
+        ["Tox"] = ["Addressing", "Disk"],
+        ["Store"] = ["Addressing", "Disk"],
         ["Names"] = ["Addressing", "Store"],
         ["Messages"] = ["Addressing"],
         ["Smtp"] = ["Addressing", "Net", "Store", "Names", "Messages"],
         ["Pop3"] = ["Addressing", "Net", "Store"],
-        ["Delivery"] = ["Addressing", "Store", "Tox", "Wire", "Names", "Messages"],
+        ["Delivery"] = ["Addressing", "Disk", "Store", "Tox", "Wire", "Names", "Messages"],
         ["Relay"] = ["Addressing", "Store", "Tox", "Wire"],
-        ["Hosting"] = ["Addressing", "Net", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],
+        ["Hosting"] = ["Addressing", "Disk", "Net", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],
     };
 
     private static readonly Architecture Core = new ArchLoader().LoadAssemblies(typeof(ToxMail.Core.Addressing.PublicKey).Assembly).Build();

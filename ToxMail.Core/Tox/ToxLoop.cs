@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+
+namespace ToxMail.Core.Tox;
+
+/// <summary>
+/// The thread that owns libtoxcore. It sleeps for the library's own interval, is woken at once by a command, and iterates at least
+/// every 5 ms while files move: at 50 ms a transfer reaches a third of its speed.
+/// </summary>
+internal sealed class ToxLoop : IAsyncDisposable
+{
+    private const int BusyInterval = 5;
+
+    /// <summary>A wall clock this far ahead of the loop means the machine slept: every connection is dead and the library does not know yet.</summary>
+    private static readonly TimeSpan ClockJump = TimeSpan.FromSeconds(30);
+
+    private readonly ToxEngine _engine;
+    private readonly ConcurrentQueue<Action<ToxEngine?>> _commands = new();
+    private readonly ProfileKeeper _profile;
+    private readonly TimeProvider _time;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private volatile bool _closed;
+
+    internal ToxLoop(ToxEngine engine, ProfileKeeper profile, TimeProvider time)
+    {
+        _engine = engine;
+        _profile = profile;
+        _time = time;
+        _thread = new Thread(Run) { Name = "Tox", IsBackground = true };
+    }
+
+    internal void Start() => _thread.Start();
+
+    /// <summary>Runs a command on the thread; with null once the engine is gone.</summary>
+    internal void Post(Action<ToxEngine?> command)
+    {
+        _commands.Enqueue(command);
+        if (_closed)
+        {
+            RunCommands(null);
+        }
+        else
+        {
+            _wake.Set();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var started = !_thread.ThreadState.HasFlag(ThreadState.Unstarted);
+        if (!_stopping && !started)
+        {
+            Close();
+        }
+
+        _stopping = true;
+        Post(static _ => { });
+        await _ended.Task;
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        var lastPass = _time.GetUtcNow();
+        while (!_stopping)
+        {
+            RunCommands(_engine);
+            _engine.Iterate();
+            _profile.SaveWhenDue();
+            var now = _time.GetUtcNow();
+            if (now - lastPass > ClockJump)
+            {
+                _engine.ClockJumped();
+            }
+
+            lastPass = now;
+            _wake.WaitOne(Interval());
+        }
+
+        Close();
+    }
+
+    private int Interval()
+    {
+        var interval = (int)_engine.Instance.IterationInterval;
+        return _engine.Busy ? Math.Min(interval, BusyInterval) : interval;
+    }
+
+    private void RunCommands(ToxEngine? engine)
+    {
+        while (_commands.TryDequeue(out var command))
+        {
+            command(engine);
+        }
+    }
+
+    private void Close()
+    {
+        RunCommands(_engine);
+        _engine.EndTransfers();
+        _profile.SaveNow();
+        _engine.Instance.Dispose();
+        _closed = true;
+        RunCommands(null);
+        _ended.TrySetResult();
+    }
+}

@@ -1,0 +1,8 @@
+namespace ToxMail.Core.Tox;
+
+/// <summary><c>Tox_Proxy_Type</c>.</summary>
+public enum ToxProxyKind
+{
+    Http,
+    Socks5,
+}
