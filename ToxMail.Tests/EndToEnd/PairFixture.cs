@@ -14,7 +14,11 @@ public sealed class PairFixture : IAsyncLifetime
 
     internal MailUser Bob => Circle.Users[1];
 
-    public async ValueTask InitializeAsync() => _circle = await MailCircle.StartAsync(tcpOnly: false, CancellationToken.None, "alice", "bob");
+    public async ValueTask InitializeAsync()
+    {
+        var largest = new Dictionary<string, string> { ["Mail:MaxMessageBytes"] = $"{Nightly.LargestBody + 1_000_000}" };
+        _circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", largest), ("bob", largest)], CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,25 @@ internal sealed class MailCircle : IAsyncDisposable
         IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Configuration)> people,
         CancellationToken cancellationToken)
     {
+        var circle = await StartStrangersAsync(tcpOnly, people, cancellationToken);
+        try
+        {
+            await circle.ConnectAsync(cancellationToken);
+            return circle;
+        }
+        catch
+        {
+            await circle.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>People on one network who do not know each other yet.</summary>
+    public static async Task<MailCircle> StartStrangersAsync(
+        bool tcpOnly,
+        IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Configuration)> people,
+        CancellationToken cancellationToken)
+    {
         var circle = new MailCircle(await ToxTestNetwork.StartAsync(tcpOnly, cancellationToken));
         try
         {
@@ -29,7 +48,6 @@ internal sealed class MailCircle : IAsyncDisposable
                 circle.Network.NodeConfiguration().Concat(person.Configuration).ToDictionary(),
                 cancellationToken));
             circle._users.AddRange(await Task.WhenAll(starts));
-            await circle.ConnectAsync(cancellationToken);
             return circle;
         }
         catch

@@ -121,7 +121,7 @@ internal sealed class MailUser : IAsyncDisposable
         () => $"{Name} to see {contact.Name} online\n{Node.Tail()}\n{contact.Node.Tail()}",
         cancellationToken);
 
-    /// <summary>Waits until every recipient of every mail handed in has its final state, and gives all rows.</summary>
+    /// <summary>Waits until every recipient of every mail handed in has its final state, and gives the newest rows.</summary>
     public Task<IReadOnlyList<OutboxView>> WaitForOutboxAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         IReadOnlyList<OutboxView> last = [];
@@ -129,7 +129,8 @@ internal sealed class MailUser : IAsyncDisposable
             async () =>
             {
                 last = await Node.Api.OutboxAsync(cancellationToken);
-                return last.All(row => row.IsFinal) ? last : null;
+                var status = await Node.Api.StatusAsync(cancellationToken);
+                return status.Outbox.Pending == 0 && last.All(row => row.IsFinal) ? last : null;
             },
             atMost,
             () => $"{Name}'s outbox to be done, it has\n{string.Join('\n', last.Where(row => !row.IsFinal).Take(20))}\n{Node.Tail()}",

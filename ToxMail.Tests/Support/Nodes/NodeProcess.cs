@@ -24,11 +24,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     private NodeApi? _api;
 
     /// <summary>Describes a node; nothing runs yet. Keys of <paramref name="configuration"/> are those under <c>ToxMail</c>.</summary>
-    public NodeProcess(string name, IReadOnlyDictionary<string, string> configuration, string? dataDirectory = null)
+    public NodeProcess(string name, IReadOnlyDictionary<string, string> configuration)
     {
         Name = name;
-        _ownsFolder = dataDirectory is null;
-        DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory($"toxmail-{name}-").FullName;
+        var given = configuration.GetValueOrDefault("DataDirectory");
+        _ownsFolder = given is null;
+        DataDirectory = given ?? Directory.CreateTempSubdirectory($"toxmail-{name}-").FullName;
         _configuration = Defaults().Concat(configuration).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
     }
 
@@ -70,6 +71,24 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         _api ??= new NodeApi(DashboardPort, (await File.ReadAllTextAsync(Path.Combine(DataDirectory, "api.token"), cancellationToken)).Trim());
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    public void Launch()
+    {
+        if (IsRunning)
+        {
+            throw new InvalidOperationException($"{Name} runs already.");
+        }
+
+        var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process?.Dispose();
+        _process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("dotnet did not start.");
+        ChildProcesses.Remember(_process);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>Starts it and waits until it ends by itself; for starts that must fail.</summary>
@@ -117,23 +136,6 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             Directory.Delete(DataDirectory, recursive: true);
         }
-    }
-
-    private void Launch()
-    {
-        if (IsRunning)
-        {
-            throw new InvalidOperationException($"{Name} runs already.");
-        }
-
-        var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process?.Dispose();
-        _process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("dotnet did not start.");
-        ChildProcesses.Remember(_process);
-        _process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     private async Task<int> WaitForExitAsync(TimeSpan atMost, CancellationToken cancellationToken)

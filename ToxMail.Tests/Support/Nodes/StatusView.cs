@@ -9,4 +9,5 @@ internal sealed record StatusView(
     string DhtKey,
     int UdpPort,
     int TcpRelayPort,
-    IReadOnlyList<ListenerView> Listeners);
+    IReadOnlyList<ListenerView> Listeners,
+    OutboxSummary Outbox);

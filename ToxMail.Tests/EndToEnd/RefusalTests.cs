@@ -1,0 +1,50 @@
+using ToxMail.Tests.Support.Nodes;
+using Xunit;
+
+namespace ToxMail.Tests.EndToEnd;
+
+/// <summary>What the recipient's node does not take comes back to the sender as a notice in plain words.</summary>
+public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalFixture>
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Mail_too_large_for_the_recipient_comes_back()
+    {
+        var mail = TestMail.Create(circle.Alice, circle.Bob, RefusalFixture.BobsLimit + 1);
+
+        await circle.Alice.SendAsync(mail, circle.Bob, Cancelled);
+
+        var notice = await NoticeMail.TakeAsync(circle.Alice, mail, Timeout, Cancelled);
+        Assert.Equal("failed", notice.Action);
+        Assert.StartsWith("5.", notice.Status, StringComparison.Ordinal);
+        Assert.Contains("large", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("Failed", (await circle.Alice.Node.Api.OutboxAsync(Cancelled))[0].State);
+        Assert.Empty(await circle.Bob.ReadMailboxAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Mail_below_the_recipients_limit_still_passes()
+    {
+        var mail = TestMail.Create(circle.Alice, circle.Bob, RefusalFixture.BobsLimit - 5_000);
+
+        await circle.Alice.SendAsync(mail, circle.Bob, Cancelled);
+
+        await circle.Bob.WaitForMailsAsync(1, Timeout, Cancelled);
+        Arrived.AssertEachOnce([mail], await circle.Bob.EmptyMailboxAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Mail_over_the_own_limit_is_refused_before_it_is_sent()
+    {
+        await using var smtp = await circle.Bob.OpenSmtpAsync(Cancelled);
+
+        var declared = await smtp.CommandAsync($"MAIL FROM:<{circle.Bob.Address}> SIZE={RefusalFixture.BobsLimit + 1}", Cancelled);
+        var sent = await circle.Bob.SubmitAsync(TestMail.Create(circle.Bob, circle.Alice, RefusalFixture.BobsLimit + 1).Bytes, [circle.Alice.Address], Cancelled);
+
+        Assert.StartsWith("552 5.3.4", declared, StringComparison.Ordinal);
+        Assert.StartsWith("552 5.3.4", sent, StringComparison.Ordinal);
+    }
+}

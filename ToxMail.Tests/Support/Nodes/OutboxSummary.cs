@@ -1,0 +1,3 @@
+namespace ToxMail.Tests.Support.Nodes;
+
+internal sealed record OutboxSummary(int Pending);
