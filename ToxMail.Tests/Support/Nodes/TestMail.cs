@@ -8,6 +8,7 @@ namespace ToxMail.Tests.Support.Nodes;
 internal sealed class TestMail
 {
     private const int LineLength = 76;
+    private const int LongestLine = 1_000;
     private static readonly string[] TraceHeaders = ["Return-Path:", "Received:", "Authentication-Results:", "X-ToxMail-"];
     private static int _count;
 
@@ -17,8 +18,13 @@ internal sealed class TestMail
 
     public byte[] Bytes { get; }
 
-    /// <summary>A mail with a body of this many octets that does not compress well and has lines with leading dots.</summary>
-    public static TestMail Create(MailUser from, MailUser to, int bodySize, string subject = "A mail of the tests")
+    /// <summary>A mail with a body of this many octets in the letters of base64, with lines that begin with a dot.</summary>
+    public static TestMail Create(MailUser from, MailUser to, int bodySize) => Create(from, to, bodySize, raw: false);
+
+    /// <summary>A mail whose body is random 8-bit octets: no compression gains anything on it.</summary>
+    public static TestMail CreateIncompressible(MailUser from, MailUser to, int bodySize) => Create(from, to, bodySize, raw: true);
+
+    private static TestMail Create(MailUser from, MailUser to, int bodySize, bool raw)
     {
         var number = Interlocked.Increment(ref _count);
         var messageId = $"<{number}.{Environment.ProcessId}@{from.PublicKey}.tox.alt>";
@@ -27,12 +33,12 @@ internal sealed class TestMail
             To: {to.Name} <{to.Address}>
             Date: Fri, 01 Mar 2024 10:00:00 +0000
             Message-ID: {messageId}
-            Subject: {subject}
+            Subject: A mail of the tests
             X-Number: {number.ToString(CultureInfo.InvariantCulture)}
 
 
             """.ReplaceLineEndings("\r\n");
-        return new TestMail(messageId, [.. Encoding.ASCII.GetBytes(header), .. Body(number, bodySize)]);
+        return new TestMail(messageId, [.. Encoding.ASCII.GetBytes(header), .. raw ? RawBody(number, bodySize) : Body(number, bodySize)]);
     }
 
     /// <summary>The Message-ID of any mail, or what stands for it in a message when there is none.</summary>
@@ -64,14 +70,29 @@ internal sealed class TestMail
     {
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         var body = new byte[size];
-        var random = new Random(seed);
-        random.NextBytes(body);
+        new Random(seed).NextBytes(body);
         for (var i = 0; i < size; i++)
         {
             body[i] = (byte)(i % LineLength == 0 && body[i] < 32 ? '.' : Alphabet[body[i] & 63]);
         }
 
-        for (var end = LineLength; end <= size; end += LineLength)
+        return BreakLines(body, LineLength);
+    }
+
+    /// <summary>Anything but NUL, CR, LF (RFC 5321 4.5.2 with 8BITMIME), in lines as long as they may be.</summary>
+    private static byte[] RawBody(int seed, int size)
+    {
+        var body = new byte[size];
+        new Random(seed).NextBytes(body);
+        body.AsSpan().Replace((byte)0, (byte)1);
+        body.AsSpan().Replace((byte)'\r', (byte)2);
+        body.AsSpan().Replace((byte)'\n', (byte)3);
+        return BreakLines(body, LongestLine);
+    }
+
+    private static byte[] BreakLines(byte[] body, int lineLength)
+    {
+        for (var end = lineLength; end <= body.Length; end += lineLength)
         {
             body[end - 2] = (byte)'\r';
             body[end - 1] = (byte)'\n';

@@ -1,0 +1,24 @@
+using ToxMail.Bench;
+using ToxMail.Tests.Support.Nodes;
+
+const long LargestMail = 1_200_000_000;
+using var end = new CancellationTokenSource(TimeSpan.FromMinutes(20));
+var quick = args.Contains("--quick");
+var wanted = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+var largest = new Dictionary<string, string> { ["Mail:MaxMessageBytes"] = $"{LargestMail}" };
+await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", largest), ("bob", largest)], end.Token);
+using var bare = await BarePair.StartAsync(circle.Network, end.Token);
+var context = new BenchContext(circle, bare, quick);
+(string Name, Func<BenchContext, CancellationToken, Task> Run)[] parts =
+[
+    ("idle", IdleCost.RunAsync),
+    ("latency", Latency.RunAsync),
+    ("small", SmallMails.RunAsync),
+    ("bulk", BulkThroughput.RunAsync),
+    ("memory", MemoryOfLargeMail.RunAsync),
+];
+Report.Header();
+foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))
+{
+    await part.Run(context, end.Token);
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Measures ToxMail against bare libtoxcore on this machine, in one run of about six minutes. Needs nothing but loopback.
+#   bench/run.sh [--quick] [part...]    parts: bulk small latency idle memory
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$here/.ci/prepare.sh"
+
+require_sdk
+install_missing libtoxcore2 toxcore-utils
+(cd "$here" && dotnet build bench -c Release -v quiet --nologo -clp:ErrorsOnly >&2)
+exec dotnet "$here/artifacts/bin/ToxMail.Bench/release/ToxMail.Bench.dll" "$@"
