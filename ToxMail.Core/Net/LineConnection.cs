@@ -47,6 +47,12 @@ internal sealed class LineConnection : IAsyncDisposable
     /// <summary>Where replies are written to.</summary>
     internal IBufferWriter<byte> Output => _output;
 
+    /// <summary>Hears what the client calls itself.</summary>
+    internal Action<string>? Introduced { get; init; }
+
+    /// <summary>Passes on what the client calls itself.</summary>
+    internal void Introduce(string client) => Introduced?.Invoke(client);
+
     /// <summary>Adds text to what will be sent.</summary>
     internal void Write(string text) => Encoding.UTF8.GetBytes(text, _output);
 
@@ -96,6 +102,10 @@ internal sealed class LineConnection : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>Sends what was written if it is much; for long replies, so that they do not collect in memory. False as in <see cref="FlushAsync"/>.</summary>
+    internal ValueTask<bool> RelieveAsync(CancellationToken cancellationToken) =>
+        _output.UnflushedBytes > FlushThreshold ? FlushAsync(cancellationToken) : ValueTask.FromResult(true);
 
     /// <summary>Starts the idle time anew; for work of ours that kept the client waiting.</summary>
     internal void ExtendDeadline()
@@ -156,9 +166,9 @@ internal sealed class LineConnection : IAsyncDisposable
                 await FlushAsync(cancellationToken);
                 result = await _input.ReadAsync(cancellationToken);
             }
-            else if (_output.UnflushedBytes > FlushThreshold)
+            else
             {
-                await FlushAsync(cancellationToken);
+                await RelieveAsync(cancellationToken);
             }
 
             return Judge(result);

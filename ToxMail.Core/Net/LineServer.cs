@@ -123,7 +123,7 @@ internal sealed partial class LineServer(
     {
         while (_listener is { } listener && await listener.AcceptAsync(_stopping.Token) is { } context)
         {
-            var connection = new LineConnection(context, settings.IdleTimeout, time);
+            var connection = new LineConnection(context, settings.IdleTimeout, time) { Introduced = client => board.SawClient(settings.Name, client) };
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _sessions[connection] = RunAsync(connection, started.Task);
             started.SetResult();

@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Pop3;
+
+/// <summary>The maildrop server (RFC 1939) that the user's mail clients fetch from.</summary>
+public sealed class Pop3Server : IHostedService, IAsyncDisposable
+{
+    private const string Name = "pop3";
+
+    private readonly LineServer? _server;
+    private readonly MaildropLock? _lock;
+
+    public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, TimeProvider time, ILoggerFactory loggers)
+        : this(options, mail, store, board, new Pop3Limits(), time, loggers)
+    {
+    }
+
+    internal Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, Pop3Limits limits, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (!options.Enabled)
+        {
+            board.Off(Name, new IPEndPoint(options.Address, options.Port));
+            return;
+        }
+
+        _lock = new MaildropLock(limits.MaildropWait, time);
+        var sender = new MessageSender(store.Blobs, loggers.CreateLogger<MessageSender>());
+        var services = new Pop3Services(store.Inbox, store.Passwords, sender, _lock, mail.RequirePassword, limits, time);
+        var logger = loggers.CreateLogger<Pop3Session>();
+        var settings = new LineServerSettings
+        {
+            Name = Name,
+            EndPoint = new IPEndPoint(options.Address, options.Port),
+            IdleTimeout = limits.Idle,
+            MaxSessions = limits.Sessions,
+            BusyLine = Pop3Replies.Busy.ToString(),
+        };
+        _server = new LineServer(settings, (connection, ct) => ServeAsync(connection, services, logger, ct), board, time, loggers);
+    }
+
+    /// <summary>Where it listens; null when it is switched off.</summary>
+    public EndPoint? EndPoint => _server?.EndPoint;
+
+    /// <summary>Opens the port, or says on the board why it cannot, and serves.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => _server?.StartAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Closes every session, within five seconds and deleting nothing.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync() ?? Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static async Task ServeAsync(LineConnection connection, Pop3Services services, ILogger logger, CancellationToken cancellationToken)
+    {
+        using var session = new Pop3Session(connection, services, logger);
+        await session.RunAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,13 @@
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Pop3;
+
+/// <summary>What every session of the server shares.</summary>
+internal sealed record Pop3Services(
+    Inbox Inbox,
+    ClientPasswords Passwords,
+    MessageSender Sender,
+    MaildropLock Lock,
+    bool RequirePassword,
+    Pop3Limits Limits,
+    TimeProvider Time);

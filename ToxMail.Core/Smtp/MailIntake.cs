@@ -1,0 +1,141 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Smtp;
+
+/// <summary>Takes one mail after DATA: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
+internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rewriter, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
+{
+    private const int BufferSize = 64 * 1024;
+
+    /// <summary>Asks for the mail, reads to its end and gives the reply; null when the connection ended before the mail did.</summary>
+    internal async Task<SmtpReply?> ReceiveAsync(LineConnection connection, Envelope envelope, CancellationToken cancellationToken)
+    {
+        BlobWriter blob;
+        try
+        {
+            blob = store.Blobs.Create();
+        }
+        catch (IOException fault)
+        {
+            LogFailed(fault);
+            return StorageFault.Reply(fault);
+        }
+
+        await using var spool = new MailSpool(blob, rewriter, options.MaxMessageBytes, limits.HeaderBytes, logger);
+        connection.Write(SmtpReplies.SendData.ToString());
+        connection.ExtendDeadline();
+        var dots = new DotReader();
+        if (!await ReadAsync(connection, dots, spool, cancellationToken))
+        {
+            return null;
+        }
+
+        if (dots.SawBareLineEnd)
+        {
+            return SmtpReplies.BareLineEnd;
+        }
+
+        await spool.CompleteAsync(cancellationToken);
+        return spool.Refusal ?? await CommitAsync(spool, envelope, cancellationToken);
+    }
+
+    private static async Task<bool> ReadAsync(LineConnection connection, DotReader dots, MailSpool spool, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (!dots.Ended)
+            {
+                var read = await connection.ReadAsync(cancellationToken);
+                if (read.Status != ReadStatus.Ready)
+                {
+                    return false;
+                }
+
+                var consumed = await TakeAsync(read.Bytes, dots, buffer, spool, cancellationToken);
+                connection.AdvanceTo(read.Bytes.GetPosition(consumed));
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<long> TakeAsync(ReadOnlySequence<byte> bytes, DotReader dots, byte[] buffer, MailSpool spool, CancellationToken cancellationToken)
+    {
+        var consumed = 0L;
+        var filled = 0;
+        while (consumed < bytes.Length && !dots.Ended)
+        {
+            // One octet of room more than the piece: see DotReader.Read.
+            var piece = bytes.Slice(consumed).First;
+            if (piece.Length >= buffer.Length - filled && filled > 0)
+            {
+                await spool.WriteAsync(buffer.AsMemory(0, filled), cancellationToken);
+                filled = 0;
+            }
+
+            consumed += dots.Read(piece.Span[..Math.Min(piece.Length, buffer.Length - 1)], buffer.AsSpan(filled), out var written);
+            filled += written;
+        }
+
+        await spool.WriteAsync(buffer.AsMemory(0, filled), cancellationToken);
+        return consumed;
+    }
+
+    private async Task<SmtpReply> CommitAsync(MailSpool spool, Envelope envelope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var length = spool.Length;
+            var blob = await spool.CommitAsync(cancellationToken);
+            await AddStrangersAsync(envelope, cancellationToken);
+            var id = await store.Outbox.AddAsync(Mail(spool, envelope, blob, length), cancellationToken);
+            LogQueued(id, length, envelope.Recipients.Count);
+            return SmtpReplies.Queued(id);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whether the row was written may be unknown: the file is left to the sweep for files nobody refers to.
+            LogFailed(fault);
+            return StorageFault.Reply(fault);
+        }
+    }
+
+    // Before the mail: a request for a mail that then fails does no harm, but a mail without its request would wait for nothing.
+    private async Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        foreach (var recipient in envelope.Recipients)
+        {
+            if (recipient.Stranger is { } id)
+            {
+                await store.Contacts.AddAsync(new Recipient.ById(id), alias: null, message: null, cancellationToken);
+            }
+        }
+    }
+
+    private static NewMail Mail(MailSpool spool, Envelope envelope, BlobId blob, long length) => new()
+    {
+        Blob = blob,
+        SizeBytes = length,
+        MessageId = spool.Headers?.MessageId ?? string.Empty,
+        Subject = spool.Headers?.Subject ?? string.Empty,
+        ReturnPath = envelope.ReturnPath,
+        Recipients = [.. envelope.Recipients.Select(recipient => recipient.Recipient)],
+        EnvelopeId = envelope.Mail.EnvelopeId,
+        ReturnHeadersOnly = envelope.Mail.ReturnHeadersOnly,
+    };
+
+    [LoggerMessage(LogLevel.Information, "Queued mail {Id}: {Length} octets for {Recipients} recipients.")]
+    private partial void LogQueued(string id, long length, int recipients);
+
+    [LoggerMessage(LogLevel.Error, "A mail from a client could not be queued.")]
+    private partial void LogFailed(Exception fault);
+}

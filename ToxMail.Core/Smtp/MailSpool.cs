@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Smtp;
+
+/// <summary>
+/// A mail on its way from the wire to its file: the header block is held back, rewritten and written first, the body goes straight through.
+/// The first fault decides the reply; from then on the rest is only counted, as DATA has to be read to its end.
+/// </summary>
+internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewriter, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
+{
+    private readonly HeaderBlockReader _header = new(maxHeaderBytes);
+    private long _received;
+
+    /// <summary>Why the mail is not taken; null while it may be.</summary>
+    internal SmtpReply? Refusal { get; private set; }
+
+    /// <summary>What the headers said, once the mail is complete and not refused.</summary>
+    internal SubmissionResult.Accepted? Headers { get; private set; }
+
+    /// <summary>Octets of the mail as it is stored.</summary>
+    internal long Length => blob.Length;
+
+    /// <summary>Takes the next octets.</summary>
+    internal async ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
+    {
+        _received += octets.Length;
+        if (_received > maxBytes)
+        {
+            Refuse(SmtpReplies.TooLarge);
+        }
+
+        if (Refusal is null)
+        {
+            await GuardAsync(() => StoreAsync(octets, cancellationToken));
+        }
+    }
+
+    /// <summary>There is no more.</summary>
+    internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (Refusal is null && _header.State == HeaderBlockState.Reading)
+        {
+            _header.Complete();
+            await GuardAsync(() => StoreHeaderAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Makes the file durable.</summary>
+    internal Task<BlobId> CommitAsync(CancellationToken cancellationToken) => blob.CommitAsync(cancellationToken);
+
+    /// <summary>Forgets the mail unless it was committed.</summary>
+    public ValueTask DisposeAsync() => blob.DisposeAsync();
+
+    private async ValueTask StoreAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
+    {
+        if (_header.State == HeaderBlockState.Reading)
+        {
+            octets = octets[_header.Append(octets.Span)..];
+            if (_header.State == HeaderBlockState.Reading)
+            {
+                return;
+            }
+
+            await StoreHeaderAsync(cancellationToken);
+        }
+
+        if (Refusal is null)
+        {
+            await blob.WriteAsync(octets, cancellationToken);
+        }
+    }
+
+    private async ValueTask StoreHeaderAsync(CancellationToken cancellationToken)
+    {
+        if (_header.State == HeaderBlockState.TooLarge)
+        {
+            Refuse(SmtpReplies.HeaderTooLarge);
+            return;
+        }
+
+        switch (await rewriter.RewriteAsync(_header.Header, cancellationToken))
+        {
+            case SubmissionResult.Accepted accepted:
+                Headers = accepted;
+                await blob.WriteAsync(accepted.Header, cancellationToken);
+                await blob.WriteAsync(_header.HeldBody, cancellationToken);
+                break;
+            case SubmissionResult.Refused refused:
+                Refuse(SmtpReplies.HeadersRefused(refused.Reason));
+                break;
+        }
+    }
+
+    private async ValueTask GuardAsync(Func<ValueTask> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(fault);
+            Refuse(StorageFault.Reply(fault));
+        }
+    }
+
+    private void Refuse(SmtpReply reply) => Refusal ??= reply;
+
+    [LoggerMessage(LogLevel.Error, "A mail from a client could not be written.")]
+    private partial void LogFailed(Exception fault);
+}

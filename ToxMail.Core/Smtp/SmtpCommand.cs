@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace ToxMail.Core.Smtp;
+
+/// <summary>One command line, divided into its verb and what follows it.</summary>
+internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+
+    private static readonly Dictionary<string, SmtpVerb> Verbs = Enum.GetValues<SmtpVerb>()
+        .Where(verb => verb != SmtpVerb.Unknown)
+        .ToDictionary(verb => verb.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads a line without its CRLF; returns the refusal, or null when there is a command.</summary>
+    internal static SmtpReply? TryRead(ReadOnlySpan<byte> line, out SmtpCommand command)
+    {
+        command = default;
+        if (Decode(line) is not { } text)
+        {
+            return SmtpReplies.NotText;
+        }
+
+        // White space before the CRLF is to be tolerated (RFC 5321 4.1.1).
+        text = text.TrimEnd(' ');
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var verb = Verbs.GetValueOrDefault(space < 0 ? text : text[..space]);
+        command = new SmtpCommand(verb, space < 0 ? string.Empty : text[(space + 1)..]);
+        return null;
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var text = StrictUtf8.GetString(line);
+            return text.Any(char.IsControl) ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

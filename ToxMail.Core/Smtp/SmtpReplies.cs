@@ -1,0 +1,81 @@
+namespace ToxMail.Core.Smtp;
+
+/// <summary>Every fixed answer of the server, by name. What a person may come to see tells them what to do.</summary>
+internal static class SmtpReplies
+{
+    internal static readonly SmtpReply Greeting = new(220, null, "localhost ESMTP ToxMail");
+    internal static readonly SmtpReply Hello = new(250, null, "localhost");
+    internal static readonly SmtpReply Ok = new(250, "2.0.0", "OK");
+    internal static readonly SmtpReply SenderOk = new(250, "2.1.0", "Sender OK");
+    internal static readonly SmtpReply RecipientOk = new(250, "2.1.5", "Recipient OK");
+    internal static readonly SmtpReply RecipientWillBeAsked = new(250, "2.1.5", "Recipient OK; not a contact yet, will be asked to become one when the mail is sent");
+    internal static readonly SmtpReply LoggedIn = new(235, "2.7.0", "Logged in");
+    internal static readonly SmtpReply SendData = new(354, null, "Send the mail, end it with a dot on a line of its own");
+    internal static readonly SmtpReply Help = new(214, "2.0.0", "Commands: EHLO HELO AUTH MAIL RCPT DATA RSET NOOP VRFY HELP QUIT");
+    internal static readonly SmtpReply CannotVerify = new(252, "2.5.0", "Send a mail to find out");
+    internal static readonly SmtpReply Bye = new(221, "2.0.0", "Bye");
+
+    internal static readonly SmtpReply Busy = new(421, "4.7.0", "Too many clients are connected, try again later");
+    internal static readonly SmtpReply Idle = new(421, "4.4.2", "Nothing came for too long, closing the connection");
+    internal static readonly SmtpReply Stopping = new(421, "4.3.2", "ToxMail is stopping, try again later");
+    internal static readonly SmtpReply TooManyErrors = new(421, "4.7.0", "Too many errors, closing the connection");
+    internal static readonly SmtpReply TooManyFailedLogins = new(421, "4.7.0", "Too many failed logins, closing the connection");
+
+    internal static readonly SmtpReply LineTooLong = new(500, "5.5.6", "The line is too long");
+    internal static readonly SmtpReply UnknownCommand = new(500, "5.5.1", "Command not known");
+    internal static readonly SmtpReply NotImplemented = new(502, "5.5.1", "Command not implemented");
+    internal static readonly SmtpReply NotText = new(501, "5.5.2", "Commands are UTF-8 text without control characters and end in CR LF");
+    internal static readonly SmtpReply NoArgumentAllowed = new(501, "5.5.4", "The command takes no argument");
+    internal static readonly SmtpReply HelloNeedsName = new(501, "5.5.4", "Say which host you are, as in EHLO localhost");
+    internal static readonly SmtpReply ArgumentMissing = new(501, "5.5.4", "The argument is missing");
+    internal static readonly SmtpReply BadParameter = new(501, "5.5.4", "A parameter has no valid value, or comes twice");
+    internal static readonly SmtpReply UnknownParameter = new(555, "5.5.4", "A parameter is not known here");
+    internal static readonly SmtpReply BadSenderPath = new(501, "5.1.7", "Write MAIL FROM:<user@domain>");
+    internal static readonly SmtpReply BadRecipientPath = new(501, "5.1.3", "Write RCPT TO:<user@domain>");
+    internal static readonly SmtpReply NeedsSmtpUtf8 = new(553, "5.6.7", "An address with other letters than ASCII needs MAIL FROM with SMTPUTF8");
+
+    internal static readonly SmtpReply HelloFirst = new(503, "5.5.1", "Say EHLO first");
+    internal static readonly SmtpReply MailFirst = new(503, "5.5.1", "Say MAIL FROM first");
+    internal static readonly SmtpReply NoRecipients = new(503, "5.5.1", "No recipient was accepted");
+    internal static readonly SmtpReply MailUnderWay = new(503, "5.5.1", "A mail is under way, finish it or say RSET first");
+    internal static readonly SmtpReply LoginFirst = new(530, "5.7.0", "Log in first, with the password ToxMail made for this mail client");
+    internal static readonly SmtpReply AlreadyLoggedIn = new(503, "5.5.1", "Already logged in");
+    internal static readonly SmtpReply UnknownMechanism = new(504, "5.5.4", "Only AUTH PLAIN and AUTH LOGIN are known");
+    internal static readonly SmtpReply LoginCancelled = new(501, "5.7.0", "Login cancelled");
+    internal static readonly SmtpReply LoginMalformed = new(501, "5.5.2", "The login could not be read, it must be base64");
+    internal static readonly SmtpReply LoginFailed = new(535, "5.7.8", "User name or password wrong; ToxMail's dashboard makes a password for each mail client, the user name is: me");
+
+    internal static readonly SmtpReply NotOwnSender = new(553, "5.7.1", "This is not your address; send as me@tox.alt or as your own Tox address");
+    internal static readonly SmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients, send the mail again to the rest");
+    internal static readonly SmtpReply NamesNotYet = new(550, "5.1.2", "Only Tox addresses can be written to yet; names of Internet domains come in a later version");
+
+    internal static readonly SmtpReply TooLarge = new(552, "5.3.4", "The mail is larger than this node sends; the limit is Mail:MaxMessageBytes");
+    internal static readonly SmtpReply HeaderTooLarge = new(552, "5.3.4", "The mail's header block is too large");
+    internal static readonly SmtpReply BareLineEnd = new(550, "5.6.11", "The mail has a CR or LF alone; lines must end in CR LF");
+    internal static readonly SmtpReply DiskFull = new(452, "4.3.1", "The disk is full, the mail was not taken; free some space and send it again");
+    internal static readonly SmtpReply StorageFailed = new(451, "4.3.0", "The mail could not be stored and was not taken; ToxMail's log says why");
+    internal static readonly SmtpReply LookupFailed = new(451, "4.3.0", "The recipient could not be looked up; ToxMail's log says why");
+
+    /// <summary>The mail is ours now.</summary>
+    internal static SmtpReply Queued(string id) => new(250, "2.0.0", $"OK, queued as {id}");
+
+    /// <summary>No mail can go to this recipient.</summary>
+    internal static SmtpReply UnknownRecipient(string reason) => new(550, "5.1.1", reason);
+
+    /// <summary>The headers say what the user may not say.</summary>
+    internal static SmtpReply HeadersRefused(string reason) => new(550, "5.7.1", reason);
+
+    /// <summary>EHLO's answer (RFC 5321 4.1.1.1).</summary>
+    internal static SmtpReply Extensions(long maxMessageBytes) => new(
+        250,
+        null,
+        "localhost",
+        "PIPELINING",
+        $"SIZE {maxMessageBytes}",
+        "8BITMIME",
+        "SMTPUTF8",
+        "ENHANCEDSTATUSCODES",
+        "DSN",
+        "AUTH PLAIN LOGIN",
+        "HELP");
+}

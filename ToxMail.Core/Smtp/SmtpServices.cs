@@ -1,0 +1,14 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Smtp;
+
+/// <summary>What every session of the server shares.</summary>
+internal sealed record SmtpServices(
+    OwnIdentity Own,
+    ClientPasswords Passwords,
+    RecipientJudge Judge,
+    MailIntake Intake,
+    MailOptions Mail,
+    SmtpLimits Limits,
+    TimeProvider Time);
