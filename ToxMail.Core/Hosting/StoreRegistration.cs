@@ -23,5 +23,6 @@ internal static class StoreRegistration
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Inbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Contacts)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Passwords)
-        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes);
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes)
+        .AddHostedService<StoreHousekeeping>();
 }

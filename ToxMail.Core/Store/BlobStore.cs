@@ -67,12 +67,29 @@ public sealed class BlobStore(DataDirectory directory)
         }
     }
 
-    /// <summary>Every message file.</summary>
-    internal IEnumerable<BlobId> All()
+    internal void DeleteAll(IEnumerable<BlobId> ids)
     {
-        foreach (var path in Directory.EnumerateFiles(directory.Blobs, "*", SearchOption.AllDirectories))
+        foreach (var id in ids)
         {
-            if (BlobId.TryParse(Path.GetFileName(path), out var id))
+            Delete(id);
+        }
+    }
+
+    /// <summary>A row must never refer to a message that is not there as a whole.</summary>
+    internal void Require(BlobId id, long length)
+    {
+        if (LengthOf(id) is not { } found || found != length)
+        {
+            throw new ArgumentException($"Message file {id} is not there with {length} octets.");
+        }
+    }
+
+    /// <summary>Every message file; with <paramref name="writtenBefore"/> only those older than it.</summary>
+    internal IEnumerable<BlobId> All(DateTimeOffset? writtenBefore)
+    {
+        foreach (var file in new DirectoryInfo(directory.Blobs).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            if (BlobId.TryParse(file.Name, out var id) && !(writtenBefore <= file.LastWriteTimeUtc))
             {
                 yield return id;
             }

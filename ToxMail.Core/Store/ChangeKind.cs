@@ -4,6 +4,9 @@ namespace ToxMail.Core.Store;
 public enum ChangeKind
 {
     Outbox,
+
+    /// <summary>A running attempt sent some bytes: only a display cares.</summary>
+    Progress,
     Inbox,
     Contacts,
     Requests,

@@ -1,12 +1,19 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;
 
 /// <summary>The people this node knows, and those who ask to be known.</summary>
 public sealed class Contacts
 {
-    /// <summary>Octets of UTF-8 in a contact request (<c>TOX_MAX_FRIEND_REQUEST_LENGTH</c> is 1016 with room for the nospam).</summary>
-    public const int MaxMessageBytes = 1016;
+    /// <summary>Octets of UTF-8 in a contact request of ours: the onion drops the longest that <c>tox.h</c> allows (c-toxcore issue 2719).</summary>
+    public const int MaxMessageBytes = 900;
+
+    /// <summary>Octets kept of a contact request (<c>TOX_MAX_FRIEND_REQUEST_LENGTH</c> up to 0.2.20).</summary>
+    public const int MaxReceivedMessageBytes = 1016;
 
     /// <summary>Incoming requests that may wait at once.</summary>
     public const int MaxPendingRequests = 32;
@@ -14,51 +21,184 @@ public sealed class Contacts
     /// <summary>Said in a contact request when the user says nothing.</summary>
     public const string DefaultMessage = "I would like to exchange mail with you over Tox.";
 
-    /// <summary>Adds what <see cref="ContactAddress.Read"/> understood. A null message means <see cref="DefaultMessage"/>.</summary>
-    public Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken ct) => throw new NotImplementedException();
+    /// <summary><c>TOX_MAX_NAME_LENGTH</c>.</summary>
+    private const int MaxNameBytes = 128;
+
+    private readonly StoreDatabase _database;
+    private readonly ChangeFeed _changes;
+    private readonly OwnIdentity _own;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<PublicKey, LinkKind> _links = [];
+
+    internal Contacts(StoreDatabase database, ChangeFeed changes, OwnIdentity own, TimeProvider time)
+    {
+        _database = database;
+        _changes = changes;
+        _own = own;
+        _time = time;
+    }
+
+    /// <summary>Adds what <see cref="ContactAddress.Read"/> understood. A null or empty message means <see cref="DefaultMessage"/>.</summary>
+    public async Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken ct)
+    {
+        var text = string.IsNullOrWhiteSpace(message) ? DefaultMessage : message;
+        if (Encoding.UTF8.GetByteCount(text) > MaxMessageBytes)
+        {
+            return new AddContactResult.MessageTooLong();
+        }
+
+        var result = AliasRule.Allows(alias)
+            ? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), ct)
+            : new AddContactResult.BadAlias();
+        if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted)
+        {
+            Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
+        }
+
+        return result;
+    }
 
     /// <summary>Where mail to this address goes.</summary>
-    public Task<RecipientResolution> ResolveAsync(MailAddress address, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<RecipientResolution> ResolveAsync(MailAddress address, CancellationToken ct)
+    {
+        if (_own.Owns(address))
+        {
+            return new RecipientResolution.Own();
+        }
+
+        await using var db = _database.Open();
+        return await db.ResolveAsync(Recipient.Of(address), ct);
+    }
 
     /// <summary>One contact, blocked ones too, or null.</summary>
-    public Task<Contact?> FindAsync(PublicKey key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<Contact?> FindAsync(PublicKey key, CancellationToken ct) =>
+        (await ReadAsync(contacts => contacts.Where(contact => contact.PublicKey == key), ct)).SingleOrDefault();
 
     /// <summary>All contacts, blocked ones too, by alias, name and key.</summary>
-    public Task<IReadOnlyList<Contact>> ListAsync(CancellationToken ct) => throw new NotImplementedException();
+    public Task<IReadOnlyList<Contact>> ListAsync(CancellationToken ct) => ReadAsync(contacts => contacts, ct);
 
     /// <summary>The key behind an alias, or null.</summary>
-    public Task<PublicKey?> FindByAliasAsync(string alias, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<PublicKey?> FindByAliasAsync(string alias, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.Contacts.Where(contact => contact.Alias == alias).Select(contact => (PublicKey?)contact.PublicKey).SingleOrDefaultAsync(ct);
+    }
 
     /// <summary>Sets or (null) takes away the alias.</summary>
-    public Task<ContactCommandResult> RenameAsync(PublicKey key, string? alias, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> RenameAsync(PublicKey key, string? alias, CancellationToken ct) => AliasRule.Allows(alias)
+        ? Done(await _database.WriteAsync(db => db.RenameAsync(key, alias), ct), ChangeKind.Contacts)
+        : ContactCommandResult.BadAlias;
 
     /// <summary>Forgets the contact and cancels its waiting mail.</summary>
-    public Task<ContactCommandResult> RemoveAsync(PublicKey key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> RemoveAsync(PublicKey key, CancellationToken ct)
+    {
+        var result = await _database.WriteAsync(db => db.RemoveAsync(key, _time.GetUtcNow()), ct);
+        _links.TryRemove(key, out _);
+        return Done(result, ChangeKind.Contacts, ChangeKind.Outbox);
+    }
 
     /// <summary>Blocks a contact, a requester or any key; waiting mail for it is cancelled, its requests are not shown again.</summary>
-    public Task<ContactCommandResult> BlockAsync(PublicKey key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> BlockAsync(PublicKey key, CancellationToken ct)
+    {
+        await _database.WriteAsync(db => db.BlockAsync(key, _time.GetUtcNow()), ct);
+        _links.TryRemove(key, out _);
+        return Done(ContactCommandResult.Done, ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
+    }
 
     /// <summary>A blocked contact becomes a contact again; a key that was never one is forgotten.</summary>
-    public Task<ContactCommandResult> UnblockAsync(PublicKey key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> UnblockAsync(PublicKey key, CancellationToken ct) =>
+        Done(await _database.WriteAsync(db => db.UnblockAsync(key), ct), ChangeKind.Contacts);
 
     /// <summary>Requests that wait for the user, oldest first.</summary>
-    public Task<IReadOnlyList<ContactRequest>> ListRequestsAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<ContactRequest>> ListRequestsAsync(CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.Requests.Where(request => !request.Ignored)
+            .OrderBy(request => request.ReceivedAt)
+            .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt))
+            .ToListAsync(ct);
+    }
 
     /// <summary>Makes the requester a contact.</summary>
-    public Task<ContactCommandResult> AcceptAsync(PublicKey key, string? alias, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> AcceptAsync(PublicKey key, string? alias, CancellationToken ct) => AliasRule.Allows(alias)
+        ? Done(await _database.WriteAsync(db => db.AcceptAsync(key, alias, _time.GetUtcNow()), ct), ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox)
+        : ContactCommandResult.BadAlias;
 
     /// <summary>The request is not shown again; its sender is not told.</summary>
-    public Task<ContactCommandResult> IgnoreAsync(PublicKey key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<ContactCommandResult> IgnoreAsync(PublicKey key, CancellationToken ct)
+    {
+        var result = await _database.WriteAsync(db => db.IgnoreAsync(key), ct);
+        return Done(result, ChangeKind.Requests);
+    }
 
-    /// <summary>A peer's node asks. The text is cut to <see cref="MaxMessageBytes"/> and loses its control characters.</summary>
-    public Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken ct) => throw new NotImplementedException();
+    /// <summary>A peer's node asks. The text is cut to <see cref="MaxReceivedMessageBytes"/> and loses its control characters.</summary>
+    public async Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken ct)
+    {
+        var text = PeerText.Clean(message, MaxReceivedMessageBytes);
+        var result = await _database.WriteAsync(db => db.RecordAsync(key, text, _time.GetUtcNow()), ct);
+        if (result is RecordRequestResult.AcceptedAtOnce)
+        {
+            Publish(ChangeKind.Contacts, ChangeKind.Outbox);
+        }
+        else if (result is RecordRequestResult.Recorded)
+        {
+            Publish(ChangeKind.Requests);
+        }
+
+        return result;
+    }
 
     /// <summary>The live link; a link up makes a requested contact an accepted one and lets its mail go; the last time up is stored.</summary>
-    public Task SetConnectionAsync(PublicKey key, LinkKind connection, CancellationToken ct) => throw new NotImplementedException();
+    public async Task SetConnectionAsync(PublicKey key, LinkKind connection, CancellationToken ct)
+    {
+        var before = _links.GetValueOrDefault(key);
+        _links[key] = connection;
+        if ((before == LinkKind.None) != (connection == LinkKind.None))
+        {
+            await _database.WriteAsync(db => db.SeenAsync(key, connection, _time.GetUtcNow()), ct);
+            _changes.Publish(ChangeKind.Outbox);
+        }
+
+        _changes.Publish(ChangeKind.Contacts);
+    }
 
     /// <summary>The name the contact gives itself; cut and cleaned like a message.</summary>
-    public Task SetNameAsync(PublicKey key, string name, CancellationToken ct) => throw new NotImplementedException();
+    public Task SetNameAsync(PublicKey key, string name, CancellationToken ct)
+    {
+        var clean = PeerText.Clean(name, MaxNameBytes);
+        return ChangeAsync(key, contact => contact.Name = clean.Length > 0 ? clean : null, ct);
+    }
 
     /// <summary>Whether it answered as a ToxMail node.</summary>
-    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken ct) => throw new NotImplementedException();
+    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken ct) => ChangeAsync(key, contact => contact.IsToxMail = isToxMail, ct);
+
+    private async Task ChangeAsync(PublicKey key, Action<KnownContact> change, CancellationToken ct)
+    {
+        await _database.WriteAsync(db => db.ChangeContactAsync(key, change), ct);
+        _changes.Publish(ChangeKind.Contacts);
+    }
+
+    private async Task<IReadOnlyList<Contact>> ReadAsync(Func<IQueryable<KnownContact>, IQueryable<KnownContact>> which, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.DescribeAsync(which(db.Contacts), key => _links.GetValueOrDefault(key), ct);
+    }
+
+    private ContactCommandResult Done(ContactCommandResult result, params ReadOnlySpan<ChangeKind> kinds)
+    {
+        if (result == ContactCommandResult.Done)
+        {
+            Publish(kinds);
+        }
+
+        return result;
+    }
+
+    private void Publish(params ReadOnlySpan<ChangeKind> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            _changes.Publish(kind);
+        }
+    }
 }

@@ -1,38 +1,94 @@
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;
 
-/// <summary>Everything that is stored in one data folder, put together. Nothing is touched before <see cref="PrepareAsync"/>.</summary>
-public sealed class MailStore : IAsyncDisposable
+/// <summary>Everything that is stored in one data folder, put together. Await <see cref="PrepareAsync"/> before any other use.</summary>
+public sealed partial class MailStore : IAsyncDisposable
 {
-    public MailStore(DataDirectory directory, OwnIdentity own, OutboxOptions options, TimeProvider time, ILoggerFactory logs) =>
+    /// <summary>A blob this old without a row is none that is just being added.</summary>
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
+
+    private readonly StoreDatabase _database;
+    private readonly OutboxOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+
+    public MailStore(DataDirectory directory, OwnIdentity own, OutboxOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        _database = new StoreDatabase(directory.Database);
+        _options = options;
+        _time = time;
+        _log = logs.CreateLogger<MailStore>();
         Directory = directory;
+        Blobs = new BlobStore(directory);
+        Outbox = new Outbox(_database, Blobs, Changes, own, options, time);
+        Inbox = new Inbox(_database, Blobs, Changes, time);
+        Contacts = new Contacts(_database, Changes, own, time);
+        Passwords = new ClientPasswords(_database, Changes, own, time);
+    }
 
     public DataDirectory Directory { get; }
 
-    public BlobStore Blobs { get; } = null!;
+    public BlobStore Blobs { get; }
 
     public ChangeFeed Changes { get; } = new();
 
-    public Outbox Outbox { get; } = null!;
+    public Outbox Outbox { get; }
 
-    public Inbox Inbox { get; } = null!;
+    public Inbox Inbox { get; }
 
-    public Contacts Contacts { get; } = null!;
+    public Contacts Contacts { get; }
 
-    public ClientPasswords Passwords { get; } = null!;
+    public ClientPasswords Passwords { get; }
 
     /// <summary>Before anything else runs: checks and migrates the database, sweeps what a kill left, returns interrupted attempts to the queue.</summary>
     /// <exception cref="DataDirectoryException">The database is damaged or newer than this program; it is left as it is.</exception>
-    public Task PrepareAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task PrepareAsync(CancellationToken ct)
+    {
+        await DatabaseCheck.RequireSoundAsync(Directory, Blobs.All(null).Any(), ct);
+        await using (var db = _database.Open())
+        {
+            await DatabaseMigration.RunAsync(db, Directory.Database, ct);
+        }
 
-    /// <summary>Removes what is past its time: finished rows, remembered digests, blobs nobody refers to.</summary>
-    public Task CleanAsync(CancellationToken ct) => throw new NotImplementedException();
+        await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), ct);
+        await Outbox.ReleaseInterruptedAsync(ct);
+        var unfinished = Blobs.SweepSpool();
+        var orphans = await SweepAsync(null, ct);
+        if (unfinished + orphans > 0)
+        {
+            LogSwept(_log, unfinished, orphans);
+        }
 
-    /// <summary>Every fault found in the store; empty when all is well.</summary>
-    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct) => throw new NotImplementedException();
+        await CleanAsync(ct);
+    }
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Removes what is past its time: finished rows, remembered parcels, blobs nobody refers to. Safe at any time.</summary>
+    public async Task CleanAsync(CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        Blobs.DeleteAll(await _database.WriteAsync(db => db.PruneAsync(_options, now), ct));
+        await SweepAsync(now - OrphanAge, ct);
+    }
+
+    /// <summary>Every fault found in the store; empty when all is well. For a store at rest: a mail just being accepted looks like an orphan.</summary>
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct) => StoreInvariants.CheckAsync(_database, Blobs, ct);
+
+    /// <summary>Ends after all writes under way.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The last run was cut off: removed {Unfinished} unfinished and {Orphans} unused message files")]
+    private static partial void LogSwept(ILogger log, int unfinished, int orphans);
+
+    private async Task<int> SweepAsync(DateTimeOffset? writtenBefore, CancellationToken ct)
+    {
+        // Files first, rows second: a mail added in between has its row when its file is seen.
+        var files = Blobs.All(writtenBefore).ToList();
+        await using var db = _database.Open();
+        files.RemoveAll((await db.ReferencedAsync(ct)).Contains);
+        Blobs.DeleteAll(files);
+        return files.Count;
+    }
 }

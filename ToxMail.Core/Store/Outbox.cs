@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;
 
@@ -7,54 +10,220 @@ public sealed class Outbox
 {
     private const int BatchLimit = 500;
 
-    /// <summary>Queues a mail for all its recipients in one transaction and returns its queue id. Recipients with one key become one row.</summary>
-    public Task<string> AddAsync(NewMail mail, CancellationToken ct) => throw new NotImplementedException();
+    private readonly StoreDatabase _database;
+    private readonly BlobStore _blobs;
+    private readonly ChangeFeed _changes;
+    private readonly OwnIdentity _own;
+    private readonly OutboxOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<long, long> _progress = [];
 
-    /// <summary>Rows, newest first; all states when <paramref name="state"/> is null.</summary>
-    public Task<OutboxPage> ListAsync(DeliveryState? state, int skip, int take, CancellationToken ct) => throw new NotImplementedException();
+    internal Outbox(StoreDatabase database, BlobStore blobs, ChangeFeed changes, OwnIdentity own, OutboxOptions options, TimeProvider time)
+    {
+        _database = database;
+        _blobs = blobs;
+        _changes = changes;
+        _own = own;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>Queues a mail for all its recipients in one transaction and returns its queue id. Recipients with one key become one row.</summary>
+    /// <exception cref="ArgumentException">There is no recipient, or the blob does not have this size: a bug of the caller.</exception>
+    /// <exception cref="IOException">The disk is full or broken; nothing was queued.</exception>
+    public async Task<string> AddAsync(NewMail mail, CancellationToken ct)
+    {
+        _blobs.Require(mail.Blob, mail.SizeBytes);
+        var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
+        await _database.WriteAsync(db => db.InsertAsync(row, _own), ct);
+        _changes.Publish(ChangeKind.Outbox);
+        return OutboxViews.QueueId(mail.Blob);
+    }
+
+    /// <summary>Rows, newest first; all states when <paramref name="state"/> is null. At most 500 at once.</summary>
+    public async Task<OutboxPage> ListAsync(DeliveryState? state, int skip, int take, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        var rows = state is null ? db.OutboxRecipients : db.OutboxRecipients.Where(row => row.State == state);
+        var entries = await rows.OrderByDescending(row => row.Id)
+            .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, BatchLimit))
+            .Select(OutboxViews.Entry).ToListAsync(ct);
+        return new OutboxPage(entries.ConvertAll(WithProgress), await rows.CountAsync(ct));
+    }
 
     /// <summary>One row, or null.</summary>
-    public Task<OutboxEntry?> FindAsync(long id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<OutboxEntry?> FindAsync(long id, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.OutboxRecipients.Where(row => row.Id == id).Select(OutboxViews.Entry).SingleOrDefaultAsync(ct) is { } entry
+            ? WithProgress(entry)
+            : null;
+    }
 
     /// <summary>Rows in each state.</summary>
-    public Task<OutboxTotals> TotalsAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task<OutboxTotals> TotalsAsync(CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return new OutboxTotals(await db.OutboxRecipients
+            .GroupBy(row => row.State)
+            .Select(rows => new { State = rows.Key, Count = rows.Count() })
+            .ToDictionaryAsync(rows => rows.State, rows => rows.Count, ct));
+    }
 
     /// <summary>The user wants it tried now: a waiting row at once, an undelivered one from the start.</summary>
-    public Task<OutboxCommandResult> RetryAsync(long id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<OutboxCommandResult> RetryAsync(long id, CancellationToken ct) =>
+        Changed(await _database.WriteAsync(db => db.RetryAsync(id, _own, _options, _time.GetUtcNow()), ct));
 
     /// <summary>The user withdraws it. An attempt under way may still arrive; its result is then ignored.</summary>
-    public Task<OutboxCommandResult> CancelAsync(long id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<OutboxCommandResult> CancelAsync(long id, CancellationToken ct)
+    {
+        var result = await _database.WriteAsync(db => db.CancelAsync(id, _time.GetUtcNow()), ct);
+        _progress.TryRemove(id, out _);
+        return Changed(result);
+    }
 
     /// <summary>At start: attempts that a stop cut off wait for their next one.</summary>
-    public Task ReleaseInterruptedAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task ReleaseInterruptedAsync(CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        await _database.WriteAsync(
+            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending).ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
+                .SetProperty(row => row.NextAttempt, now)),
+            ct);
+        _progress.Clear();
+        _changes.Publish(ChangeKind.Outbox);
+    }
 
     /// <summary>Rows for this peer whose next attempt is due, oldest first.</summary>
-    public Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, int take, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, int take, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.OutboxRecipients
+            .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt <= now)
+            .OrderBy(row => row.Id).Take(take)
+            .Select(OutboxViews.Queued).ToListAsync(ct);
+    }
 
     /// <summary>Keys that mail waits for.</summary>
-    public Task<IReadOnlyList<PublicKey>> PeersWithMailAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<PublicKey>> PeersWithMailAsync(CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(ct);
+    }
 
-    /// <summary>The earliest future attempt, expiry or delay notice; a past one that is not dealt with counts as now.</summary>
-    public Task<DateTimeOffset?> NextEventAsync(CancellationToken ct) => throw new NotImplementedException();
+    /// <summary>The earliest of the attempts to come, the expiries and the delay notices. The latter two may be past: then they wait to be dealt with.</summary>
+    public async Task<DateTimeOffset?> NextEventAsync(CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        await using var db = _database.Open();
+        DateTimeOffset?[] events =
+        [
+            await db.OutboxRecipients.Where(row => row.NextAttempt > now).OrderBy(row => row.NextAttempt).Select(row => row.NextAttempt).FirstOrDefaultAsync(ct),
+            await Resting(db).Where(row => row.ExpiresAt != null).OrderBy(row => row.ExpiresAt).Select(row => row.ExpiresAt).FirstOrDefaultAsync(ct),
+            await Resting(db).Where(row => row.DelayNoticeAt != null).OrderBy(row => row.DelayNoticeAt).Select(row => row.DelayNoticeAt).FirstOrDefaultAsync(ct),
+        ];
+        return events.Min();
+    }
 
     /// <summary>Claims rows in <see cref="DeliveryState.AwaitingPeer"/> in one transaction and returns the ids really claimed.</summary>
-    public Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken ct)
+    {
+        var claimed = await _database.WriteAsync(db => db.BeginAsync(starts), ct);
+        _changes.Publish(ChangeKind.Outbox);
+        return claimed;
+    }
 
     /// <summary>Records results and puts their notices into the own inbox in one transaction. Rows already final stay as they are.</summary>
-    public Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken ct) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A result is <see cref="DeliveryState.Sending"/>, which only <see cref="BeginAttemptsAsync"/> gives.</exception>
+    public async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken ct)
+    {
+        if (results.Any(result => result.State == DeliveryState.Sending))
+        {
+            throw new ArgumentException("An attempt cannot end in being sent.", nameof(results));
+        }
+
+        Require(results.Select(result => result.Notice));
+        var dropped = await _database.WriteAsync(db => db.RecordAsync(results, _time.GetUtcNow()), ct);
+        foreach (var result in results)
+        {
+            _progress.TryRemove(result.Id, out _);
+        }
+
+        _blobs.DeleteAll(dropped);
+        PublishWithInbox(results.Any(result => result.Notice is not null));
+    }
 
     /// <summary>Octets the running attempt has sent; kept in memory only.</summary>
-    public void ReportProgress(long id, long sentBytes) => throw new NotImplementedException();
+    public void ReportProgress(long id, long sentBytes)
+    {
+        _progress[id] = sentBytes;
+        _changes.Publish(ChangeKind.Progress);
+    }
 
     /// <summary>At most 500 rows past their expiry and not being sent just now.</summary>
-    public Task<IReadOnlyList<QueuedMail>> ExpiredAsync(DateTimeOffset now, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<QueuedMail>> ExpiredAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await Resting(db).Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt).Take(BatchLimit)
+            .Select(OutboxViews.Queued).ToListAsync(ct);
+    }
 
     /// <summary>At most 500 rows whose sender is to be told that they still wait.</summary>
-    public Task<IReadOnlyList<QueuedMail>> DelayedAsync(DateTimeOffset now, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<QueuedMail>> DelayedAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await Resting(db).Where(row => row.DelayNoticeAt <= now).OrderBy(row => row.DelayNoticeAt).Take(BatchLimit)
+            .Select(OutboxViews.Queued).ToListAsync(ct);
+    }
 
     /// <summary>Puts the delay notice into the own inbox and sets the time of the next one, in one transaction; a null notice only does the latter.</summary>
-    public Task MarkDelayNoticeAsync(long id, NewInboxMail? notice, CancellationToken ct) => throw new NotImplementedException();
+    public async Task MarkDelayNoticeAsync(long id, NewInboxMail? notice, CancellationToken ct)
+    {
+        Require([notice]);
+        var dropped = await _database.WriteAsync(db => db.MarkDelayNoticeAsync(id, notice, _options, _time.GetUtcNow()), ct);
+        _blobs.DeleteAll(dropped);
+        PublishWithInbox(notice is not null);
+    }
 
     /// <summary>The peer accepted the contact request: its mail may go.</summary>
-    public Task ContactAcceptedAsync(PublicKey peer, CancellationToken ct) => throw new NotImplementedException();
+    public async Task ContactAcceptedAsync(PublicKey peer, CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        await _database.WriteAsync(db => db.ReleaseForAsync(peer, now), ct);
+        _changes.Publish(ChangeKind.Outbox);
+    }
+
+    /// <summary>An attempt under way may go on past the end of its time; it is judged when it is over.</summary>
+    private static IQueryable<OutboxRecipient> Resting(ToxMailDb db) => db.OutboxRecipients.Where(row => row.State != DeliveryState.Sending);
+
+    private void Require(IEnumerable<NewInboxMail?> notices)
+    {
+        foreach (var notice in notices.OfType<NewInboxMail>())
+        {
+            _blobs.Require(notice.Blob, notice.SizeBytes);
+        }
+    }
+
+    private OutboxEntry WithProgress(OutboxEntry entry) =>
+        entry.State == DeliveryState.Sending && _progress.TryGetValue(entry.Id, out var sent) ? entry with { SentBytes = sent } : entry;
+
+    private OutboxCommandResult Changed(OutboxCommandResult result)
+    {
+        if (result == OutboxCommandResult.Done)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
+
+        return result;
+    }
+
+    private void PublishWithInbox(bool inbox)
+    {
+        _changes.Publish(ChangeKind.Outbox);
+        if (inbox)
+        {
+            _changes.Publish(ChangeKind.Inbox);
+        }
+    }
 }

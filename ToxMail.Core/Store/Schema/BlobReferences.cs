@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Which message files are still needed.</summary>
+internal static class BlobReferences
+{
+    private const int ChunkSize = 500;
+
+    /// <summary>Marks the bodies of those mails as gone that every recipient has, and returns their files.</summary>
+    internal static async Task<IReadOnlyList<BlobId>> DropDeliveredBodiesAsync(this ToxMailDb db, IReadOnlyCollection<long> mailIds)
+    {
+        if (mailIds.Count == 0)
+        {
+            return [];
+        }
+
+        var done = await db.OutboxMails.AsTracking()
+            .Where(mail => mailIds.Contains(mail.Id) && mail.HasBody && !mail.Recipients.Any(row => row.State != DeliveryState.Delivered))
+            .ToListAsync();
+        done.ForEach(mail => mail.HasBody = false);
+        await db.SaveChangesAsync();
+        return done.ConvertAll(mail => mail.Blob);
+    }
+
+    /// <summary>Every file that a row needs.</summary>
+    internal static async Task<HashSet<BlobId>> ReferencedAsync(this ToxMailDb db, CancellationToken ct)
+    {
+        var referenced = await db.InboxMails.Select(mail => mail.Blob).ToHashSetAsync(ct);
+        referenced.UnionWith(await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => mail.Blob).ToListAsync(ct));
+        return referenced;
+    }
+
+    /// <summary>Those of the files that no row needs.</summary>
+    internal static async Task<IReadOnlyList<BlobId>> UnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
+    {
+        var unreferenced = candidates.ToHashSet();
+        foreach (var chunk in candidates.Chunk(ChunkSize))
+        {
+            unreferenced.ExceptWith(await db.InboxMails.Where(mail => chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(ct));
+            unreferenced.ExceptWith(await db.OutboxMails.Where(mail => mail.HasBody && chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(ct));
+        }
+
+        return [.. unreferenced];
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>The user's commands to the contact list, inside a transaction.</summary>
+internal static class ContactCommands
+{
+    internal static async Task<AddContactResult> AddAsync(this ToxMailDb db, Recipient address, string? alias, string message, OwnIdentity own, DateTimeOffset now) => address switch
+    {
+        Recipient.ByKey key when key.PublicKey == own.PublicKey => new AddContactResult.OwnAddress(),
+        Recipient.ById full when full.Id.PublicKey == own.PublicKey => new AddContactResult.OwnAddress(),
+        Recipient.ByKey key => await db.AddKeyAsync(key.PublicKey, null, alias, message, now),
+        Recipient.ById full => await db.AddKeyAsync(full.Id.PublicKey, full.Id.Nospam, alias, message, now),
+        Recipient.ByAlias known => await db.FindAliasAsync(known.Name),
+        Recipient.Invalid invalid => new AddContactResult.BadToxId(invalid.Fault),
+        _ => new AddContactResult.NameNotSupported(),
+    };
+
+    internal static async Task<ContactCommandResult> RenameAsync(this ToxMailDb db, PublicKey key, string? alias)
+    {
+        if (await db.ContactAsync(key) is not { } contact)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        if (await db.IsAliasTakenAsync(alias, key))
+        {
+            return ContactCommandResult.AliasTaken;
+        }
+
+        contact.Alias = alias;
+        await db.SaveChangesAsync();
+        return ContactCommandResult.Done;
+    }
+
+    internal static async Task<ContactCommandResult> RemoveAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now)
+    {
+        var removed = await db.Contacts.Where(contact => contact.PublicKey == key).ExecuteDeleteAsync();
+        await db.CancelForAsync(key, "Cancelled because you removed this contact.", now);
+        return removed > 0 ? ContactCommandResult.Done : ContactCommandResult.NotFound;
+    }
+
+    internal static async Task<ContactCommandResult> UnblockAsync(this ToxMailDb db, PublicKey key)
+    {
+        if (await db.ContactAsync(key) is not { State: ContactState.Blocked } contact)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        if (contact.StateBeforeBlock is { } before)
+        {
+            contact.State = before;
+            contact.StateBeforeBlock = null;
+        }
+        else
+        {
+            db.Remove(contact);
+        }
+
+        await db.SaveChangesAsync();
+        return ContactCommandResult.Done;
+    }
+
+    internal static async Task<ContactCommandResult> AcceptAsync(this ToxMailDb db, PublicKey key, string? alias, DateTimeOffset now)
+    {
+        if (await db.RequestAsync(key) is not { } request)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        if (await db.IsAliasTakenAsync(alias, key))
+        {
+            return ContactCommandResult.AliasTaken;
+        }
+
+        await db.AcceptAsync(request, null, alias, now);
+        return ContactCommandResult.Done;
+    }
+
+    internal static async Task<ContactCommandResult> IgnoreAsync(this ToxMailDb db, PublicKey key)
+    {
+        var ignored = await db.Requests
+            .Where(request => request.PublicKey == key && !request.Ignored)
+            .ExecuteUpdateAsync(set => set.SetProperty(request => request.Ignored, true));
+        return ignored > 0 ? ContactCommandResult.Done : ContactCommandResult.NotFound;
+    }
+
+    private static async Task<AddContactResult> FindAliasAsync(this ToxMailDb db, string alias)
+    {
+        if (alias.Equals(Recipient.OwnAlias, StringComparison.OrdinalIgnoreCase))
+        {
+            return new AddContactResult.OwnAddress();
+        }
+
+        return await db.Contacts.SingleOrDefaultAsync(contact => contact.Alias == alias) is { } known
+            ? new AddContactResult.AlreadyContact(known.PublicKey)
+            : new AddContactResult.UnknownAlias();
+    }
+}

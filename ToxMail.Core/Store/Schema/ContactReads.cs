@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>What the contact list says about mail.</summary>
+internal static class ContactReads
+{
+    /// <summary>The state in which mail to this key waits; null when it cannot be written to.</summary>
+    internal static async Task<DeliveryState?> WaitingStateAsync(this ToxMailDb db, PublicKey key, OwnIdentity own)
+    {
+        if (key == own.PublicKey)
+        {
+            return DeliveryState.AwaitingPeer;
+        }
+
+        var state = await db.Contacts.Where(contact => contact.PublicKey == key).Select(contact => (ContactState?)contact.State).SingleOrDefaultAsync();
+        return state switch
+        {
+            ContactState.Contact => DeliveryState.AwaitingPeer,
+            ContactState.Requested => DeliveryState.AwaitingContact,
+            _ => null,
+        };
+    }
+
+    /// <summary>Where mail to an address leads that is not the user's own. The reasons go to mail clients: ASCII, no full stop.</summary>
+    internal static async Task<RecipientResolution> ResolveAsync(this ToxMailDb db, Recipient recipient, CancellationToken ct) => recipient switch
+    {
+        Recipient.ByAlias alias => Resolved(
+            await db.Contacts.SingleOrDefaultAsync(contact => contact.Alias == alias.Name, ct),
+            new RecipientResolution.Unknown("No contact has this alias")),
+        Recipient.ByKey key => Resolved(
+            await db.Contacts.SingleOrDefaultAsync(contact => contact.PublicKey == key.PublicKey, ct),
+            new RecipientResolution.Unknown("This key is no contact; write to the full Tox ID to ask for contact")),
+        Recipient.ById full => Resolved(
+            await db.Contacts.SingleOrDefaultAsync(contact => contact.PublicKey == full.Id.PublicKey, ct),
+            new RecipientResolution.Stranger(full.Id)),
+        Recipient.Invalid { Fault: ToxIdFault.WrongChecksum } => new RecipientResolution.Unknown("The Tox ID has a wrong checksum; a digit is mistyped"),
+        Recipient.Invalid => new RecipientResolution.Unknown("This is no Tox ID; it must have 76 hexadecimal digits"),
+        _ => new RecipientResolution.Unknown("Only Tox addresses can be written to"),
+    };
+
+    /// <summary>Contacts with what is known live and what waits for them, by alias, name and key.</summary>
+    internal static async Task<IReadOnlyList<Contact>> DescribeAsync(this ToxMailDb db, IQueryable<KnownContact> which, Func<PublicKey, LinkKind> link, CancellationToken ct)
+    {
+        var rows = await which.OrderBy(contact => contact.Alias ?? contact.Name ?? "~").ThenBy(contact => contact.PublicKey).ToListAsync(ct);
+        var keys = rows.ConvertAll(row => row.PublicKey);
+        var pending = await db.OutboxRecipients
+            .Where(row => row.FinishedAt == null && keys.Contains(row.PublicKey))
+            .GroupBy(row => row.PublicKey)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey)));
+    }
+
+    private static RecipientResolution Resolved(KnownContact? contact, RecipientResolution otherwise) => contact switch
+    {
+        null => otherwise,
+        { State: ContactState.Blocked } => new RecipientResolution.Unknown("You blocked this contact"),
+        _ => new RecipientResolution.Known(contact.PublicKey, contact.State == ContactState.Contact),
+    };
+
+    private static Contact Describe(KnownContact row, LinkKind link, int pending) => new()
+    {
+        PublicKey = row.PublicKey,
+        Nospam = row.Nospam,
+        Alias = row.Alias,
+        Name = row.Name,
+        State = row.State,
+        Connection = link,
+        LastSeen = row.LastSeen,
+        IsToxMail = row.IsToxMail,
+        Trust = row.Trust,
+        PendingOut = pending,
+        RequestMessage = row.RequestMessage,
+        AddedAt = row.AddedAt,
+    };
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>What the contact list does inside a transaction.</summary>
+internal static class ContactWrites
+{
+    private const string ManualTrust = "manual";
+
+    internal static Task<KnownContact?> ContactAsync(this ToxMailDb db, PublicKey key) =>
+        db.Contacts.AsTracking().SingleOrDefaultAsync(contact => contact.PublicKey == key);
+
+    internal static Task<IncomingRequest?> RequestAsync(this ToxMailDb db, PublicKey key) =>
+        db.Requests.AsTracking().SingleOrDefaultAsync(request => request.PublicKey == key);
+
+    internal static Task<bool> IsAliasTakenAsync(this ToxMailDb db, string? alias, PublicKey by) => alias is null
+        ? Task.FromResult(false)
+        : db.Contacts.AnyAsync(contact => contact.Alias == alias && contact.PublicKey != by);
+
+    /// <summary>Adds a key the user wants; without its nospam only one that asked first.</summary>
+    internal static async Task<AddContactResult> AddKeyAsync(this ToxMailDb db, PublicKey key, uint? nospam, string? alias, string message, DateTimeOffset now)
+    {
+        if (await db.ContactAsync(key) is { } known)
+        {
+            return await db.AddKnownAsync(known, nospam, message);
+        }
+
+        if (await db.IsAliasTakenAsync(alias, key))
+        {
+            return new AddContactResult.AliasTaken();
+        }
+
+        if (await db.RequestAsync(key) is { } request)
+        {
+            await db.AcceptAsync(request, nospam, alias, now);
+            return new AddContactResult.RequestAccepted(key);
+        }
+
+        if (nospam is null)
+        {
+            return new AddContactResult.NeedsToxId();
+        }
+
+        db.Add(NewContact(key, ContactState.Requested, nospam, alias, message, now));
+        await db.SaveChangesAsync();
+        return new AddContactResult.Added(key);
+    }
+
+    /// <summary>Turns a request into a contact; mail that waited for it may go.</summary>
+    internal static async Task AcceptAsync(this ToxMailDb db, IncomingRequest request, uint? nospam, string? alias, DateTimeOffset now)
+    {
+        db.Add(NewContact(request.PublicKey, ContactState.Contact, nospam, alias, null, now));
+        db.Remove(request);
+        await db.SaveChangesAsync();
+        await db.ReleaseForAsync(request.PublicKey, now);
+    }
+
+    /// <summary>A requested contact answered; true when that is news.</summary>
+    internal static async Task<bool> ConfirmAsync(this ToxMailDb db, KnownContact contact, DateTimeOffset now)
+    {
+        if (contact.State != ContactState.Requested)
+        {
+            return false;
+        }
+
+        contact.State = ContactState.Contact;
+        await db.SaveChangesAsync();
+        await db.ReleaseForAsync(contact.PublicKey, now);
+        return true;
+    }
+
+    /// <summary>The contact's link went up or down; true when it was a request that the link up confirms.</summary>
+    internal static async Task<bool> SeenAsync(this ToxMailDb db, PublicKey key, LinkKind link, DateTimeOffset now)
+    {
+        if (await db.ContactAsync(key) is not { } contact)
+        {
+            return false;
+        }
+
+        contact.LastSeen = now;
+        await db.SaveChangesAsync();
+        return link != LinkKind.None && await db.ConfirmAsync(contact, now);
+    }
+
+    internal static async Task<int> ChangeContactAsync(this ToxMailDb db, PublicKey key, Action<KnownContact> change)
+    {
+        if (await db.ContactAsync(key) is { } contact)
+        {
+            change(contact);
+        }
+
+        return await db.SaveChangesAsync();
+    }
+
+    internal static async Task<int> BlockAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now)
+    {
+        var contact = await db.ContactAsync(key);
+        if (contact is null)
+        {
+            db.Add(NewContact(key, ContactState.Blocked, null, null, null, now));
+        }
+        else if (contact.State != ContactState.Blocked)
+        {
+            contact.StateBeforeBlock = contact.State;
+            contact.State = ContactState.Blocked;
+        }
+
+        await db.Requests.Where(request => request.PublicKey == key).ExecuteDeleteAsync();
+        await db.SaveChangesAsync();
+        return await db.CancelForAsync(key, "Cancelled because you blocked this contact.", now);
+    }
+
+    private static async Task<AddContactResult> AddKnownAsync(this ToxMailDb db, KnownContact known, uint? nospam, string message)
+    {
+        if (known.State == ContactState.Blocked)
+        {
+            return new AddContactResult.Blocked(known.PublicKey);
+        }
+
+        if (nospam is null || known.Nospam == nospam)
+        {
+            return new AddContactResult.AlreadyContact(known.PublicKey);
+        }
+
+        known.Nospam = nospam;
+        known.RequestMessage = message;
+        await db.SaveChangesAsync();
+        return new AddContactResult.NospamUpdated(known.PublicKey);
+    }
+
+    private static KnownContact NewContact(PublicKey key, ContactState state, uint? nospam, string? alias, string? message, DateTimeOffset now) => new()
+    {
+        PublicKey = key,
+        Nospam = nospam,
+        Alias = alias,
+        State = state,
+        Trust = ManualTrust,
+        RequestMessage = message,
+        AddedAt = now,
+    };
+}

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Looks at the database file before anything is written to it.</summary>
+internal static class DatabaseCheck
+{
+    private const string Sound = "ok";
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    /// <exception cref="DataDirectoryException">The file is damaged, or gone while the mails are still there.</exception>
+    internal static async Task RequireSoundAsync(DataDirectory directory, bool hasBlobs, CancellationToken ct)
+    {
+        if (!File.Exists(directory.Database))
+        {
+            if (hasBlobs)
+            {
+                throw new DataDirectoryException($"The database {directory.Database} is missing, but mails are still in {directory.Blobs}. Put the database back from a backup, or move that folder away to start anew.");
+            }
+
+            return;
+        }
+
+        try
+        {
+            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = directory.Database, Pooling = false }.ToString());
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(1)";
+            var answer = await command.ExecuteScalarAsync(ct) as string;
+            if (answer != Sound)
+            {
+                throw Damaged(directory, answer, null);
+            }
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw Damaged(directory, fault.Message, fault);
+        }
+        catch (SqliteException fault)
+        {
+            throw new DataDirectoryException($"The database {directory.Database} cannot be opened: {fault.Message}. Correct its owner and mode, or choose another data folder.", fault);
+        }
+    }
+
+    private static DataDirectoryException Damaged(DataDirectory directory, string? detail, SqliteException? fault) =>
+        new($"The database {directory.Database} is damaged ({detail}). It was left as it is: put back a backup of the data folder, or repair the file with sqlite3's .recover.", fault);
+}

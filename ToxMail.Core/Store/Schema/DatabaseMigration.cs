@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Brings the tables to this program's state. The data folder's lock keeps every other process out meanwhile.</summary>
+internal static class DatabaseMigration
+{
+    /// <exception cref="DataDirectoryException">The database was made by a newer program.</exception>
+    internal static async Task RunAsync(ToxMailDb db, string path, CancellationToken ct)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        if (applied.Except(known).LastOrDefault() is { } newer)
+        {
+            throw new DataDirectoryException($"The database {path} was made by a newer ToxMail ({newer}). Start that version, or put back a backup made by this one.");
+        }
+
+        if (known.Except(applied).FirstOrDefault() is { } next)
+        {
+            if (applied.Count > 0)
+            {
+                await BackUpAsync(db, $"{path}.before-{next}", ct);
+            }
+
+            await ClearStaleLockAsync(db, ct);
+            await db.Database.MigrateAsync(ct);
+        }
+
+        // A database put back from a VACUUM INTO copy is in rollback mode.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+    }
+
+    private static async Task BackUpAsync(ToxMailDb db, string target, CancellationToken ct)
+    {
+        var temporary = target + ".tmp";
+        File.Delete(temporary);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {temporary}", ct);
+        using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        File.Move(temporary, target, overwrite: true);
+        FileSync.FlushDirectory(System.IO.Path.GetDirectoryName(target)!);
+    }
+
+    /// <summary>A process killed while migrating leaves its row, and MigrateAsync would wait for it for ever.</summary>
+    private static async Task ClearStaleLockAsync(ToxMailDb db, CancellationToken ct)
+    {
+        var tables = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").ToListAsync(ct);
+        if (tables.Count > 0)
+        {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", ct);
+        }
+    }
+}

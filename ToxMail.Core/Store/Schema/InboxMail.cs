@@ -1,0 +1,32 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>A received mail.</summary>
+internal sealed class InboxMail
+{
+    public long Id { get; init; }
+
+    public required long FolderId { get; init; }
+
+    /// <summary>Never used twice in its folder.</summary>
+    public required long Uid { get; init; }
+
+    public required MailFlags Flags { get; set; }
+
+    public required long ModSeq { get; set; }
+
+    public required BlobId Blob { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    public required string From { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required PublicKey? SenderKey { get; init; }
+
+    public required MailVia Via { get; init; }
+}

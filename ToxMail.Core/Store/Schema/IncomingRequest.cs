@@ -1,0 +1,15 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Someone who asked to become a contact. An ignored one is remembered, because nodes ask again and again.</summary>
+internal sealed class IncomingRequest
+{
+    public required PublicKey PublicKey { get; init; }
+
+    public required string Message { get; set; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required bool Ignored { get; set; }
+}

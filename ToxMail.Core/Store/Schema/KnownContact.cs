@@ -1,0 +1,30 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>A contact, or a key the user blocked.</summary>
+internal sealed class KnownContact
+{
+    public required PublicKey PublicKey { get; init; }
+
+    public uint? Nospam { get; set; }
+
+    public string? Alias { get; set; }
+
+    public string? Name { get; set; }
+
+    public required ContactState State { get; set; }
+
+    /// <summary>What a blocked contact was before; null for one that never was a contact.</summary>
+    public ContactState? StateBeforeBlock { get; set; }
+
+    public DateTimeOffset? LastSeen { get; set; }
+
+    public bool? IsToxMail { get; set; }
+
+    public required string Trust { get; set; }
+
+    public string? RequestMessage { get; set; }
+
+    public required DateTimeOffset AddedAt { get; init; }
+}

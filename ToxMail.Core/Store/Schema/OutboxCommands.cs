@@ -1,0 +1,85 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>What the user's side of the outbox does inside a transaction.</summary>
+internal static class OutboxCommands
+{
+    /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
+    internal static async Task<long> InsertAsync(this ToxMailDb db, OutboxMail mail, OwnIdentity own)
+    {
+        foreach (var row in mail.Recipients.Where(row => row.State == DeliveryState.AwaitingContact))
+        {
+            row.Wait(await db.WaitingStateAsync(row.PublicKey, own) ?? row.State, null, mail.QueuedAt);
+        }
+
+        db.Add(mail);
+        await db.SaveChangesAsync();
+        return mail.Id;
+    }
+
+    internal static async Task<OutboxCommandResult> RetryAsync(this ToxMailDb db, long id, OwnIdentity own, OutboxOptions options, DateTimeOffset now)
+    {
+        if (await db.RowAsync(id) is not { } row)
+        {
+            return OutboxCommandResult.NotFound;
+        }
+
+        if (RefusalToRetry(row.State) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await db.WaitingStateAsync(row.PublicKey, own) is not { } waiting)
+        {
+            return OutboxCommandResult.NotAContact;
+        }
+
+        if (row.State.IsFinal())
+        {
+            row.Start(waiting, options, now);
+        }
+        else
+        {
+            row.Wait(waiting, row.LastError, now);
+        }
+
+        await db.SaveChangesAsync();
+        return OutboxCommandResult.Done;
+    }
+
+    internal static async Task<OutboxCommandResult> CancelAsync(this ToxMailDb db, long id, DateTimeOffset now)
+    {
+        var row = await db.RowAsync(id);
+        if (row is null || row.State.IsFinal())
+        {
+            return row is null ? OutboxCommandResult.NotFound : OutboxCommandResult.AlreadyFinal;
+        }
+
+        row.Finish(DeliveryState.Cancelled, "Cancelled by you.", null, now);
+        await db.SaveChangesAsync();
+        return OutboxCommandResult.Done;
+    }
+
+    /// <summary>Returns the file of a notice that came too late.</summary>
+    internal static async Task<IReadOnlyList<BlobId>> MarkDelayNoticeAsync(this ToxMailDb db, long id, NewInboxMail? notice, OutboxOptions options, DateTimeOffset now)
+    {
+        NewInboxMail[] notices = notice is null ? [] : [notice];
+        var unwanted = notices.Select(late => late.Blob);
+        if (await db.RowAsync(id) is { DelayNoticeAt: not null } row)
+        {
+            row.AfterDelayNotice(options, now);
+            await db.SaveChangesAsync();
+            unwanted = await db.AppendNoticesAsync(notices, now);
+        }
+
+        return await db.UnreferencedAsync([.. unwanted], CancellationToken.None);
+    }
+
+    private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch
+    {
+        DeliveryState.Delivered => OutboxCommandResult.AlreadyFinal,
+        DeliveryState.Sending or DeliveryState.Relayed or DeliveryState.AwaitingConfirmation => OutboxCommandResult.UnderWay,
+        _ => null,
+    };
+}

@@ -1,0 +1,67 @@
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>The moves of a row between states. Each keeps the columns that depend on the state in step with it.</summary>
+internal static class OutboxMoves
+{
+    private const int MaxErrorLength = 500;
+
+    /// <summary>Puts a new or reopened row at the start of its way.</summary>
+    internal static void Start(this OutboxRecipient row, DeliveryState state, OutboxOptions options, DateTimeOffset now)
+    {
+        row.Attempts = 0;
+        row.DelayNotices = 0;
+        row.FinishedAt = null;
+        row.Via = null;
+        row.ExpiresAt = now + options.ExpireAfter;
+        row.DelayNoticeAt = row.Notify is DsnNotify.Default || row.Notify.HasFlag(DsnNotify.Delay) ? After(now, options.DelayNoticeAfter) : null;
+        row.Wait(state, null, now);
+    }
+
+    /// <summary>Lets the row wait for a person or for its next attempt.</summary>
+    internal static void Wait(this OutboxRecipient row, DeliveryState state, string? error, DateTimeOffset nextAttempt)
+    {
+        row.State = state;
+        row.LastError = Bounded(error);
+        row.NextAttempt = state == DeliveryState.AwaitingPeer ? nextAttempt : null;
+    }
+
+    internal static void BeginAttempt(this OutboxRecipient row, AttemptStart start)
+    {
+        row.State = DeliveryState.Sending;
+        row.Attempts++;
+        row.NextAttempt = null;
+        row.ParcelHeader = start.ParcelHeader;
+        row.Digest = start.Digest;
+    }
+
+    internal static void Relay(this OutboxRecipient row, MailVia via)
+    {
+        row.State = DeliveryState.Relayed;
+        row.LastError = null;
+        row.NextAttempt = null;
+        row.Via = via;
+    }
+
+    internal static void Finish(this OutboxRecipient row, DeliveryState state, string? error, MailVia? via, DateTimeOffset now)
+    {
+        row.State = state;
+        row.LastError = Bounded(error);
+        row.Via = state == DeliveryState.Delivered ? via ?? row.Via ?? MailVia.Direct : null;
+        row.NextAttempt = null;
+        row.ExpiresAt = null;
+        row.DelayNoticeAt = null;
+        row.FinishedAt = now;
+    }
+
+    /// <summary>After a delay notice: the time of the second one, which is the last. One that is overdue already would say nothing new.</summary>
+    internal static void AfterDelayNotice(this OutboxRecipient row, OutboxOptions options, DateTimeOffset now)
+    {
+        var second = row.DelayNoticeAt + (options.SecondDelayNoticeAfter - options.DelayNoticeAfter);
+        row.DelayNoticeAt = row.DelayNotices == 0 && second > now ? second : null;
+        row.DelayNotices++;
+    }
+
+    private static DateTimeOffset? After(DateTimeOffset start, TimeSpan span) => span > TimeSpan.Zero ? start + span : null;
+
+    private static string? Bounded(string? error) => error?.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
+}

@@ -1,0 +1,51 @@
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>One recipient of a submitted mail. The three times are null when nothing will happen then, so their indexes hold only what is to come.</summary>
+internal sealed class OutboxRecipient
+{
+    public long Id { get; init; }
+
+    public long MailId { get; init; }
+
+    public OutboxMail Mail { get; init; } = null!;
+
+    public required string Address { get; init; }
+
+    public required PublicKey PublicKey { get; init; }
+
+    public required string? OriginalRecipient { get; init; }
+
+    public required DsnNotify Notify { get; init; }
+
+    public required DeliveryState State { get; set; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>Set exactly in <see cref="DeliveryState.AwaitingPeer"/>.</summary>
+    public DateTimeOffset? NextAttempt { get; set; }
+
+    /// <summary>Set exactly while the state is not final.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Set only while the state is not final.</summary>
+    public DateTimeOffset? DelayNoticeAt { get; set; }
+
+    /// <summary>Delay notices the sender got.</summary>
+    public int DelayNotices { get; set; }
+
+    /// <summary>Set exactly when the state is final.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public string? LastError { get; set; }
+
+    /// <summary>Set exactly when relayed or delivered.</summary>
+    public MailVia? Via { get; set; }
+
+    public required byte[] ParcelId { get; init; }
+
+    public byte[]? ParcelHeader { get; set; }
+
+    public byte[]? Digest { get; set; }
+}

@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>What the outbox does inside a transaction.</summary>
+internal static class OutboxWrites
+{
+    internal static Task<OutboxRecipient?> RowAsync(this ToxMailDb db, long id) =>
+        db.OutboxRecipients.AsTracking().SingleOrDefaultAsync(row => row.Id == id);
+
+    internal static Task<Dictionary<long, OutboxRecipient>> RowsAsync(this ToxMailDb db, IEnumerable<long> ids)
+    {
+        var wanted = ids.ToArray();
+        return db.OutboxRecipients.AsTracking().Where(row => wanted.Contains(row.Id)).ToDictionaryAsync(row => row.Id);
+    }
+
+    /// <summary>Claims the rows that wait, and returns their ids in the order given.</summary>
+    internal static async Task<IReadOnlyList<long>> BeginAsync(this ToxMailDb db, IReadOnlyList<AttemptStart> starts)
+    {
+        var rows = await db.RowsAsync(starts.Select(start => start.Id));
+        var claimed = new List<long>(starts.Count);
+        foreach (var start in starts)
+        {
+            if (rows.TryGetValue(start.Id, out var row) && row.State == DeliveryState.AwaitingPeer)
+            {
+                row.BeginAttempt(start);
+                claimed.Add(row.Id);
+            }
+        }
+
+        await db.SaveChangesAsync();
+        return claimed;
+    }
+
+    /// <summary>
+    /// Applies results and returns the message files nobody needs any more. The same results given twice, as after a commit whose end was not seen,
+    /// must not drop the notice that the first time stored: hence the last look for references.
+    /// </summary>
+    internal static async Task<IReadOnlyList<BlobId>> RecordAsync(this ToxMailDb db, IReadOnlyList<AttemptResult> results, DateTimeOffset now)
+    {
+        var rows = await db.RowsAsync(results.Select(result => result.Id));
+        var notices = new List<NewInboxMail>();
+        var dropped = new List<BlobId>();
+        var delivered = new HashSet<long>();
+        foreach (var result in results)
+        {
+            var applies = rows.TryGetValue(result.Id, out var row) && Applies(row, result, now);
+            if (applies && Apply(row!, result, now) == DeliveryState.Delivered)
+            {
+                delivered.Add(row!.MailId);
+            }
+
+            if (result.Notice is { } notice)
+            {
+                Sort(notice, applies, notices, dropped);
+            }
+        }
+
+        await db.SaveChangesAsync();
+        dropped.AddRange(await db.AppendNoticesAsync(notices, now));
+        dropped.AddRange(await db.DropDeliveredBodiesAsync(delivered));
+        return await db.UnreferencedAsync(dropped, CancellationToken.None);
+    }
+
+    /// <summary>Puts notices into the inbox; returns the files of those it had already.</summary>
+    internal static async Task<IEnumerable<BlobId>> AppendNoticesAsync(this ToxMailDb db, IReadOnlyList<NewInboxMail> notices, DateTimeOffset now)
+    {
+        if (notices.Count == 0)
+        {
+            return [];
+        }
+
+        var results = await db.AppendAsync(notices, now);
+        return notices.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(notice => notice.Blob).ToList();
+    }
+
+    /// <summary>Ends the way of all mail that still waits for a key.</summary>
+    internal static async Task<int> CancelForAsync(this ToxMailDb db, PublicKey key, string reason, DateTimeOffset now)
+    {
+        var rows = await db.OutboxRecipients.AsTracking().Where(row => row.PublicKey == key && row.FinishedAt == null).ToListAsync();
+        rows.ForEach(row => row.Finish(DeliveryState.Cancelled, reason, null, now));
+        await db.SaveChangesAsync();
+        return rows.Count;
+    }
+
+    /// <summary>Lets mail go that waited for this key to become a contact.</summary>
+    internal static Task<int> ReleaseForAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now) => db.OutboxRecipients
+        .Where(row => row.PublicKey == key && row.State == DeliveryState.AwaitingContact)
+        .ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
+            .SetProperty(row => row.NextAttempt, now)
+            .SetProperty(row => row.LastError, (string?)null));
+
+    private static void Sort(NewInboxMail notice, bool wanted, List<NewInboxMail> notices, List<BlobId> dropped)
+    {
+        if (wanted)
+        {
+            notices.Add(notice);
+        }
+        else
+        {
+            dropped.Add(notice.Blob);
+        }
+    }
+
+    /// <summary>The user may have withdrawn the row, or started it anew just when it expired.</summary>
+    private static bool Applies(OutboxRecipient row, AttemptResult result, DateTimeOffset now) =>
+        !row.State.IsFinal() && !(result.State == DeliveryState.Expired && row.ExpiresAt > now);
+
+    private static DeliveryState Apply(OutboxRecipient row, AttemptResult result, DateTimeOffset now)
+    {
+        if (result.State.IsFinal())
+        {
+            row.Finish(result.State, result.Error, result.Via, now);
+        }
+        else if (result.State == DeliveryState.Relayed)
+        {
+            row.Relay(result.Via ?? MailVia.Relay);
+        }
+        else
+        {
+            row.Wait(result.State, result.Error, result.NextAttempt ?? now);
+        }
+
+        return row.State;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>The database file: contexts to read with, and one queue to write through.</summary>
+internal sealed class StoreDatabase : IAsyncDisposable
+{
+    private readonly PooledDbContextFactory<ToxMailDb> _contexts;
+    private readonly WriteQueue _writes;
+    private readonly string _connectionString;
+
+    internal StoreDatabase(string path)
+    {
+        Path = path;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ToString();
+        _contexts = new PooledDbContextFactory<ToxMailDb>(new DbContextOptionsBuilder<ToxMailDb>()
+            .UseSqlite(_connectionString)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new FullySynchronous())
+            .Options);
+        _writes = new WriteQueue(Open);
+    }
+
+    internal string Path { get; }
+
+    /// <summary>A context for one operation; it does not track what it reads unless told to.</summary>
+    internal ToxMailDb Open() => _contexts.CreateDbContext();
+
+    /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
+    internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
+
+    /// <summary>Waits for queued work and closes every connection, which folds the write-ahead log into the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync();
+        await using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}

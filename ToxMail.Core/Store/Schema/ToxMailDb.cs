@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>The tables. Read with a context of one's own, write only through <see cref="WriteQueue"/>.</summary>
+internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext(options)
+{
+    private const string IgnoringCase = "NOCASE";
+
+    internal DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
+
+    internal DbSet<OutboxRecipient> OutboxRecipients => Set<OutboxRecipient>();
+
+    internal DbSet<MailFolder> Folders => Set<MailFolder>();
+
+    internal DbSet<InboxMail> InboxMails => Set<InboxMail>();
+
+    internal DbSet<ReceivedParcel> ReceivedParcels => Set<ReceivedParcel>();
+
+    internal DbSet<KnownContact> Contacts => Set<KnownContact>();
+
+    internal DbSet<IncomingRequest> Requests => Set<IncomingRequest>();
+
+    internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<PublicKey>().HaveConversion<PublicKeyBytes>();
+        configurationBuilder.Properties<BlobId>().HaveConversion<BlobIdBytes>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        MapOutbox(modelBuilder);
+        MapInbox(modelBuilder);
+        MapPeople(modelBuilder);
+    }
+
+    private static void MapOutbox(ModelBuilder model)
+    {
+        model.Entity<OutboxMail>().ToTable("OutboxMails").HasIndex(mail => mail.Blob).IsUnique();
+        model.Entity<OutboxRecipient>(recipient =>
+        {
+            recipient.ToTable("OutboxRecipients");
+            recipient.HasOne(row => row.Mail).WithMany(mail => mail.Recipients).HasForeignKey(row => row.MailId);
+
+            // What is due for one peer, oldest first, is read from the index alone.
+            recipient.HasIndex(row => new { row.State, row.PublicKey, row.Id, row.NextAttempt });
+            recipient.HasIndex(row => row.NextAttempt).HasFilter("NextAttempt IS NOT NULL");
+            recipient.HasIndex(row => row.ExpiresAt).HasFilter("ExpiresAt IS NOT NULL");
+            recipient.HasIndex(row => row.DelayNoticeAt).HasFilter("DelayNoticeAt IS NOT NULL");
+        });
+    }
+
+    private static void MapInbox(ModelBuilder model)
+    {
+        model.Entity<MailFolder>().ToTable("Folders").HasIndex(folder => folder.Name).IsUnique();
+        model.Entity<InboxMail>(mail =>
+        {
+            mail.ToTable("InboxMails");
+            mail.HasOne<MailFolder>().WithMany().HasForeignKey(row => row.FolderId);
+            mail.HasIndex(row => new { row.FolderId, row.Uid }).IsUnique();
+            mail.HasIndex(row => row.Blob);
+        });
+        model.Entity<ReceivedParcel>(parcel =>
+        {
+            parcel.ToTable("ReceivedParcels").HasKey(row => new { row.SenderKey, row.Digest });
+            parcel.HasIndex(row => row.ReceivedAt);
+        });
+    }
+
+    private static void MapPeople(ModelBuilder model)
+    {
+        model.Entity<KnownContact>(contact =>
+        {
+            contact.ToTable("Contacts").HasKey(row => row.PublicKey);
+            contact.Property(row => row.Alias).UseCollation(IgnoringCase);
+            contact.HasIndex(row => row.Alias).IsUnique();
+        });
+        model.Entity<IncomingRequest>().ToTable("Requests").HasKey(row => row.PublicKey);
+        model.Entity<StoredPassword>(password =>
+        {
+            password.ToTable("Passwords").HasKey(row => row.Name);
+            password.Property(row => row.Name).UseCollation(IgnoringCase);
+        });
+    }
+}

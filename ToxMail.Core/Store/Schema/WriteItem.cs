@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>One caller's work inside a shared transaction.</summary>
+internal sealed class WriteItem(Func<ToxMailDb, Task> work)
+{
+    private const string Savepoint = "item";
+
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _fault;
+
+    /// <summary>Ends when the work is durable, or failed.</summary>
+    internal Task Settled => _settled.Task;
+
+    /// <summary>Does the work; a fault undoes this work alone and is told at <see cref="Settle"/>.</summary>
+    internal async Task RunAsync(ToxMailDb db, IDbContextTransaction transaction)
+    {
+        await transaction.CreateSavepointAsync(Savepoint);
+        try
+        {
+            await work(db);
+            await transaction.ReleaseSavepointAsync(Savepoint);
+        }
+        catch (Exception fault)
+        {
+            _fault = WriteFault.Describe(fault);
+            await transaction.RollbackToSavepointAsync(Savepoint);
+            await transaction.ReleaseSavepointAsync(Savepoint);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The transaction is durable.</summary>
+    internal void Settle()
+    {
+        if (_fault is null)
+        {
+            _settled.TrySetResult();
+        }
+        else
+        {
+            _settled.TrySetException(_fault);
+        }
+    }
+
+    /// <summary>The transaction is lost.</summary>
+    internal void Fail(Exception fault) => _settled.TrySetException(_fault ?? fault);
+}

@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>
+/// The only writer of the database. All that waits when a commit ends goes into the next one (group commit): callers share the flush to disk,
+/// and nobody spins on SQLITE_BUSY. Each caller's work stands alone behind a savepoint.
+/// </summary>
+internal sealed class WriteQueue : IAsyncDisposable
+{
+    private const int BatchLimit = 256;
+
+    private readonly Channel<WriteItem> _items = Channel.CreateUnbounded<WriteItem>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Func<ToxMailDb> _open;
+    private readonly Task _pump;
+
+    internal WriteQueue(Func<ToxMailDb> open)
+    {
+        _open = open;
+        _pump = Task.Run(PumpAsync);
+    }
+
+    /// <summary>
+    /// Runs work that reads and writes in one transaction and returns once it is durable. Cancelling is heard only before the work is queued:
+    /// afterwards the caller must know how it ended.
+    /// </summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    internal async Task<T> RunAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        T result = default!;
+        var item = new WriteItem(async db => result = await work(db));
+        ObjectDisposedException.ThrowIf(!_items.Writer.TryWrite(item), this);
+        await item.Settled;
+        return result;
+    }
+
+    /// <summary>Ends after all queued work.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _items.Writer.TryComplete();
+        await _pump;
+    }
+
+    private async Task PumpAsync()
+    {
+        var batch = new List<WriteItem>(BatchLimit);
+        while (await _items.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < BatchLimit && _items.Reader.TryRead(out var item))
+            {
+                batch.Add(item);
+            }
+
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<WriteItem> batch)
+    {
+        try
+        {
+            await using var db = _open();
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var item in batch)
+            {
+                await item.RunAsync(db, transaction);
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (Exception fault)
+        {
+            var described = WriteFault.Describe(fault);
+            batch.ForEach(item => item.Fail(described));
+            return;
+        }
+
+        batch.ForEach(item => item.Settle());
+    }
+}

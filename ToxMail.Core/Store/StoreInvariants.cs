@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Store.Schema;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>What is true of every store at rest. Each test ends with this check, and so does each round of the kill test.</summary>
+internal static class StoreInvariants
+{
+    /// <summary>Every fault found, in words; empty when all is well.</summary>
+    internal static async Task<IReadOnlyList<string>> CheckAsync(StoreDatabase database, BlobStore blobs, CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return
+        [
+            .. await CheckDatabaseAsync(db, ct),
+            .. await CheckBlobsAsync(db, blobs, ct),
+            .. await CheckOutboxAsync(db, ct),
+            .. await CheckInboxAsync(db, ct),
+            .. await CheckPeopleAsync(db, ct),
+        ];
+    }
+
+    private static async Task<IEnumerable<string>> CheckDatabaseAsync(ToxMailDb db, CancellationToken ct)
+    {
+        var integrity = await db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(ct);
+        var strays = await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(ct);
+        return [.. integrity.Where(line => line != "ok").Select(line => $"database: {line}"), .. strays.Select(table => $"database: {table} has a row without its parent")];
+    }
+
+    private static async Task<IEnumerable<string>> CheckBlobsAsync(ToxMailDb db, BlobStore blobs, CancellationToken ct)
+    {
+        var inbox = await db.InboxMails.Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"inbox {mail.Id}" }).ToListAsync(ct);
+        var outbox = await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"outbox mail {mail.Id}" }).ToListAsync(ct);
+        var referenced = inbox.Concat(outbox).ToList();
+        var missing = referenced
+            .Select(row => (row, length: blobs.LengthOf(row.Blob)))
+            .Where(found => found.length != found.row.SizeBytes)
+            .Select(found => $"{found.row.Row}: blob {found.row.Blob} has {found.length?.ToString() ?? "no"} octets, not {found.row.SizeBytes}");
+        var orphans = blobs.All(null).Except(referenced.Select(row => row.Blob)).Select(id => $"blob {id}: nothing refers to it");
+        return missing.Concat(orphans);
+    }
+
+    private static async Task<IEnumerable<string>> CheckOutboxAsync(ToxMailDb db, CancellationToken ct)
+    {
+        var mails = await db.OutboxMails.Include(mail => mail.Recipients).ToListAsync(ct);
+        var faults = mails.Where(mail => mail.HasBody != mail.Recipients.Any(row => row.State != DeliveryState.Delivered))
+            .Select(mail => $"outbox mail {mail.Id}: body kept is {mail.HasBody}, against its recipients' states");
+        return faults
+            .Concat(mails.Where(mail => mail.Recipients.Count == 0).Select(mail => $"outbox mail {mail.Id}: no recipient"))
+            .Concat(mails.Where(mail => mail.Recipients.DistinctBy(row => row.PublicKey).Count() != mail.Recipients.Count).Select(mail => $"outbox mail {mail.Id}: a key twice"))
+            .Concat(mails.SelectMany(mail => mail.Recipients).SelectMany(CheckRow));
+    }
+
+    private static IEnumerable<string> CheckRow(OutboxRecipient row)
+    {
+        (bool Holds, string Rule)[] rules =
+        [
+            (row.NextAttempt is not null == (row.State == DeliveryState.AwaitingPeer), "has a next attempt exactly when it waits for one"),
+            (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
+            (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
+            (row.DelayNoticeAt is null || !row.State.IsFinal(), "has no delay notice to come when it is final"),
+            (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
+            (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
+        ];
+        return rules.Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");
+    }
+
+    private static async Task<IEnumerable<string>> CheckInboxAsync(ToxMailDb db, CancellationToken ct)
+    {
+        var faults = new List<string>();
+        foreach (var folder in await db.Folders.ToListAsync(ct))
+        {
+            var mails = await db.InboxMails.Where(mail => mail.FolderId == folder.Id).Select(mail => new { mail.Id, mail.Uid, mail.ModSeq, mail.Blob }).ToListAsync(ct);
+            faults.AddRange(mails.Where(mail => mail.Uid < 1 || mail.Uid >= folder.UidNext).Select(mail => $"inbox {mail.Id}: UID {mail.Uid} outside 1..{folder.UidNext - 1}"));
+            faults.AddRange(mails.Where(mail => mail.ModSeq < 1 || mail.ModSeq > folder.HighestModSeq).Select(mail => $"inbox {mail.Id}: MODSEQ {mail.ModSeq} outside 1..{folder.HighestModSeq}"));
+            faults.AddRange(mails.GroupBy(mail => mail.Uid).Where(same => same.Count() > 1).Select(same => $"folder {folder.Name}: UID {same.Key} twice"));
+            faults.AddRange(mails.GroupBy(mail => mail.Blob).Where(same => same.Count() > 1).Select(same => $"folder {folder.Name}: blob {same.Key} twice"));
+        }
+
+        return faults;
+    }
+
+    private static async Task<IEnumerable<string>> CheckPeopleAsync(ToxMailDb db, CancellationToken ct)
+    {
+        var both = await db.Contacts.Where(contact => db.Requests.Any(request => request.PublicKey == contact.PublicKey)).Select(contact => contact.PublicKey).ToListAsync(ct);
+        var forgotten = await db.OutboxRecipients
+            .Where(row => row.State == DeliveryState.AwaitingContact && db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.State == ContactState.Contact))
+            .Select(row => row.Id).ToListAsync(ct);
+        var blocked = await db.Contacts.Where(contact => contact.StateBeforeBlock != null && contact.State != ContactState.Blocked).Select(contact => contact.PublicKey).ToListAsync(ct);
+        var waiting = await db.Requests.CountAsync(request => !request.Ignored, ct);
+        return
+        [
+            .. both.Select(key => $"contact {key}: is a contact and asks to be one"),
+            .. forgotten.Select(id => $"outbox {id}: waits for a contact that accepted"),
+            .. blocked.Select(key => $"contact {key}: remembers a state before a block that is over"),
+            .. waiting > Contacts.MaxPendingRequests ? new[] { $"requests: {waiting} wait" } : [],
+        ];
+    }
+}
