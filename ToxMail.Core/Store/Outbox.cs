@@ -95,14 +95,41 @@ public sealed class Outbox
         _changes.Publish(ChangeKind.Outbox);
     }
 
-    /// <summary>Rows for this peer whose next attempt is due, oldest first.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, int take, CancellationToken ct)
+    /// <summary>Rows for this peer whose next attempt is due and whose mail has a size in this range, both ends included; oldest first.</summary>
+    public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, long minBytes, long maxBytes, int take, CancellationToken ct)
     {
         await using var db = _database.Open();
         return await db.OutboxRecipients
             .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt <= now)
+            .Where(row => row.Mail.SizeBytes >= minBytes && row.Mail.SizeBytes <= maxBytes)
             .OrderBy(row => row.Id).Take(take)
             .Select(OutboxViews.Queued).ToListAsync(ct);
+    }
+
+    /// <summary>The peer is there again: what waited for a later attempt is due now.</summary>
+    public async Task MakeDueAsync(PublicKey peer, CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        await _database.WriteAsync(
+            db => db.OutboxRecipients
+                .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttempt, now)),
+            ct);
+        _changes.Publish(ChangeKind.Outbox);
+    }
+
+    /// <summary>Says at every waiting row of this peer why it still waits; publishes only when that is news.</summary>
+    public async Task NoteAsync(PublicKey peer, string why, CancellationToken ct)
+    {
+        var changed = await _database.WriteAsync(
+            db => db.OutboxRecipients
+                .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.LastError != why)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastError, why)),
+            ct);
+        if (changed > 0)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
     }
 
     /// <summary>Keys that mail waits for.</summary>

@@ -1,0 +1,71 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Puts arrived parcels into the inbox, all in one transaction, and says what became of each.</summary>
+internal sealed class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inbox inbox)
+{
+    /// <summary>The results are to be sent: "stored" stands only for what is durable.</summary>
+    internal async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct)
+    {
+        var unpacked = new List<UnpackedMail>(parcels.Count);
+        try
+        {
+            foreach (var parcel in parcels)
+            {
+                unpacked.Add(await unpacker.UnpackAsync(sender, parcel, ct));
+            }
+
+            return await CommitAsync(sender, unpacked, ct);
+        }
+        catch (IOException)
+        {
+            return [.. unpacked.Select(static mail => mail.Digest).Concat(parcels.Select(static parcel => parcel.Digest).OfType<Digest>()).Distinct().Select(Later)];
+        }
+        finally
+        {
+            foreach (var mail in unpacked)
+            {
+                await DisposeAsync(mail);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Frame.MailResult>> CommitAsync(PublicKey sender, List<UnpackedMail> unpacked, CancellationToken ct)
+    {
+        var sound = unpacked.Where(static mail => mail.Blob is not null).DistinctBy(static mail => mail.Digest).ToList();
+        var sizes = sound.ConvertAll(static mail => mail.Blob!.Length);
+        var committed = await blobs.CommitAllAsync([.. sound.Select(static mail => mail.Blob!)], ct);
+        var added = await inbox.AddAsync([.. sound.Select((mail, i) => new NewInboxMail
+        {
+            Blob = committed[i],
+            SizeBytes = sizes[i],
+            From = mail.From,
+            Subject = mail.Subject,
+            Via = MailVia.Direct,
+            SenderKey = sender,
+            Digest = mail.Digest.ToArray(),
+        })], ct);
+        var stored = sound.Select((mail, i) => new Frame.MailResult(mail.Digest, added[i] == InboxAddResult.Stored ? MailStatus.Stored : MailStatus.HadAlready, ResultCode.None, ""));
+        return [.. stored, .. unpacked.Where(static mail => mail.Fault != ResultCode.None).Select(Wrong)];
+    }
+
+    private static Frame.MailResult Wrong(UnpackedMail mail) => mail.Fault switch
+    {
+        ResultCode.TooLarge => MailAnswers.TooLarge(mail.Digest),
+        ResultCode.Damaged => new Frame.MailResult(mail.Digest, MailStatus.Later, ResultCode.Damaged, "The mail was damaged on the way."),
+        _ => new Frame.MailResult(mail.Digest, MailStatus.Refused, ResultCode.NotUnderstood, "The recipient's program does not understand this mail."),
+    };
+
+    private static Frame.MailResult Later(Digest digest) => MailAnswers.NoRoom(digest);
+
+    private static async Task DisposeAsync(UnpackedMail mail)
+    {
+        if (mail.Blob is not null)
+        {
+            await mail.Blob.DisposeAsync();
+        }
+    }
+}

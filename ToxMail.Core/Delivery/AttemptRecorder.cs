@@ -1,0 +1,68 @@
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Writes down how attempts ended, each with its notice in the same transaction.</summary>
+internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, ParcelFolder parcels, DeliveryOptions options, TimeProvider time)
+{
+    internal async Task<AttemptResult> DeliveredAsync(QueuedMail mail, CancellationToken ct)
+    {
+        var notice = await TryComposeAsync(mail, NoticeKind.Success, NoticeReason.Delivered, null, ct);
+        return new AttemptResult(mail.Id, DeliveryState.Delivered, Notice: notice.Mail) { Via = MailVia.Direct };
+    }
+
+    /// <summary>Final; a notice that cannot be written now keeps the mail waiting, so that it is written later.</summary>
+    internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeReason reason, string words, CancellationToken ct)
+    {
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, reason, words, ct);
+        return notice.Written
+            ? new AttemptResult(mail.Id, DeliveryState.Failed, words, Notice: notice.Mail)
+            : Later(mail, words);
+    }
+
+    internal async Task<AttemptResult> ExpiredAsync(QueuedMail mail, CancellationToken ct)
+    {
+        var reason = mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : NoticeReason.Offline;
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, reason, mail.LastError, ct);
+        return notice.Written
+            ? new AttemptResult(mail.Id, DeliveryState.Expired, mail.LastError ?? "It could not be delivered in time.", Notice: notice.Mail)
+            : Later(mail, "This computer's disk is full.");
+    }
+
+    /// <summary>By the calendar.</summary>
+    internal AttemptResult Later(QueuedMail mail, string words) => new(
+        mail.Id,
+        mail.State == DeliveryState.AwaitingContact ? DeliveryState.AwaitingContact : DeliveryState.AwaitingPeer,
+        words,
+        time.GetUtcNow() + RetrySchedule.WaitAfter(options.RetrySchedule, mail.Attempts + 1));
+
+    /// <summary>As soon as the contact is there again: a lost link is nobody's refusal.</summary>
+    internal AttemptResult Again(QueuedMail mail, string words) => new(mail.Id, DeliveryState.AwaitingPeer, words, time.GetUtcNow());
+
+    internal async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken ct)
+    {
+        if (results.Count == 0)
+        {
+            return;
+        }
+
+        await outbox.RecordAsync(results, ct);
+        foreach (var result in results.Where(static result => result.State.IsFinal()))
+        {
+            parcels.Delete(result.Id);
+        }
+    }
+
+    private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeReason reason, string? words, CancellationToken ct)
+    {
+        try
+        {
+            return (true, await notices.ComposeAsync(mail, kind, reason, words, ct));
+        }
+        catch (IOException)
+        {
+            return (false, null);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>
+/// One contact while it is online: greets it, sends what waits for it and takes what it sends. All work passes one queue, so nothing in
+/// here is touched by two threads; what takes long runs beside it and comes back through the queue.
+/// </summary>
+internal sealed partial class Conversation : IAsyncDisposable
+{
+    /// <summary>No HELLO in this time: a plain Tox client (<c>docs/protocol.md</c> §1.1).</summary>
+    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Mails of one contact being received at once; a polite sender keeps to fewer.</summary>
+    private const int MaxReceiving = 32;
+
+    private readonly ConversationServices _services;
+    private readonly PeerLink _link;
+    private readonly MailSender _sender;
+    private readonly InlineAssembly _inline = new();
+    private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _closing;
+    private readonly CancellationToken _nodeStopping;
+    private readonly ITimer _helloTimer;
+    private readonly ITimer _ticker;
+    private Task _running = Task.CompletedTask;
+    private Frame.Hello? _hello;
+    private bool _ticking;
+    private int _receiving;
+    private int _offerQueued;
+
+    internal Conversation(ConversationServices services, PeerLink link, CancellationToken nodeStopping)
+    {
+        _services = services;
+        _link = link;
+        _nodeStopping = nodeStopping;
+        _closing = CancellationTokenSource.CreateLinkedTokenSource(nodeStopping);
+        _sender = new MailSender(link, services.Outbox, services.Builder, services.Recorder, services.Time, Post);
+        _helloTimer = services.Time.CreateTimer(_ => Post(HelloMissingAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _ticker = services.Time.CreateTimer(_ => Post(TickAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal void Start()
+    {
+        _running = Task.Run(RunAsync);
+        Post(GreetAsync);
+    }
+
+    /// <summary>Mail for this contact may be due.</summary>
+    internal void Wake()
+    {
+        if (Interlocked.Exchange(ref _offerQueued, 1) == 0)
+        {
+            Post(OfferAsync);
+        }
+    }
+
+    internal void Received(Frame frame) => Post(ct => HandleAsync(frame, ct));
+
+    internal void Offered(IncomingTransfer transfer) =>
+        Post(_ => Receive(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync());
+
+    /// <summary>Ends it and lets its mail wait for the contact's return.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _helloTimer.DisposeAsync();
+        await _ticker.DisposeAsync();
+        await _closing.CancelAsync();
+        _work.Writer.TryComplete();
+        await _running;
+        await _sender.CloseAsync();
+        _closing.Dispose();
+    }
+
+    private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
+
+    private async Task RunAsync()
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                await work(_closing.Token);
+            }
+            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            {
+                // The contact left; what was under way is recorded on closing.
+            }
+            catch (Exception exception)
+            {
+                LogFailed(_services.Logger, exception);
+            }
+
+            ArmTicker();
+        }
+    }
+
+    private async Task GreetAsync(CancellationToken ct)
+    {
+        await _link.SendAsync(new Frame.Hello(
+            WireFormat.Version,
+            WireFormat.Version,
+            _services.MailOptions.MaxMessageBytes,
+            _services.Time.GetUtcNow().ToUnixTimeSeconds(),
+            _services.Program));
+        _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task HandleAsync(Frame frame, CancellationToken ct) => frame switch
+    {
+        Frame.Hello hello => GreetedAsync(hello, ct),
+        Frame.MailPart part => Assemble(part),
+        Frame.MailResult result => AnsweredAsync([result], ct),
+        Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], ct),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
+    {
+        _hello = hello;
+        await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
+        await _services.Outbox.MakeDueAsync(_link.Peer, ct);
+        await OfferAsync(ct);
+    }
+
+    private async Task HelloMissingAsync(CancellationToken ct)
+    {
+        if (_hello is null)
+        {
+            await _services.Contacts.SetToxMailAsync(_link.Peer, false, ct);
+            await _services.Outbox.NoteAsync(_link.Peer, "The contact is online with a Tox program that is not ToxMail.", ct);
+        }
+    }
+
+    private async Task OfferAsync(CancellationToken ct)
+    {
+        Volatile.Write(ref _offerQueued, 0);
+        if (_hello is { LowestVersion: > WireFormat.Version })
+        {
+            await _services.Outbox.NoteAsync(_link.Peer, "The contact's ToxMail is too new for this one: please update.", ct);
+        }
+        else if (_hello is not null)
+        {
+            await _sender.OfferAsync(_hello.MaxMailBytes, ct);
+        }
+    }
+
+    private async Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct)
+    {
+        await _sender.AnsweredAsync(answers, ct);
+        Wake();
+    }
+
+    private Task Assemble(Frame.MailPart part)
+    {
+        if (_inline.Add(part) is { } parcel)
+        {
+            Receive(token => _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs beside the queue, and on to its end even when the contact leaves: a commit under way must not be torn.</summary>
+    private bool Receive(Func<CancellationToken, Task> receive)
+    {
+        if (Volatile.Read(ref _receiving) >= MaxReceiving)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _receiving);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await receive(_nodeStopping);
+            }
+            catch (OperationCanceledException)
+            {
+                // The node ends; the sender offers again.
+            }
+            catch (Exception exception)
+            {
+                LogFailed(_services.Logger, exception);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _receiving);
+            }
+        });
+        return true;
+    }
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        _ticking = false;
+        await _sender.TickAsync(ct);
+        await OfferAsync(ct);
+    }
+
+    private void ArmTicker()
+    {
+        if (!_ticking && _sender.HasFlights && !_closing.IsCancellationRequested)
+        {
+            _ticking = _ticker.Change(TickInterval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail with a contact could not be handled; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>What every conversation of this node shares.</summary>
+internal sealed record ConversationServices(
+    Outbox Outbox,
+    Contacts Contacts,
+    ParcelBuilder Builder,
+    AttemptRecorder Recorder,
+    MailReceiver Receiver,
+    MailOptions MailOptions,
+    TimeProvider Time,
+    ILogger<Conversation> Logger)
+{
+    /// <summary>What the HELLO says of this program.</summary>
+    internal string Program { get; } = $"ToxMail {typeof(ConversationServices).Assembly.GetName().Version?.ToString(3)}";
+}

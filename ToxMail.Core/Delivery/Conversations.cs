@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.</summary>
+internal sealed partial class Conversations(ToxNode node, ConversationServices services, ILogger<Conversations> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
+    private readonly Violations _violations = new(services.Time);
+    private readonly CancellationTokenSource _stopping = new();
+
+    internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
+    {
+        await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+        if (connection == ToxConnection.None)
+        {
+            await CloseAsync(peer);
+        }
+        else if (!_open.ContainsKey(peer))
+        {
+            var conversation = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
+            _open[peer] = conversation;
+            conversation.Start();
+        }
+    }
+
+    internal void Received(ToxEvent.Packet packet)
+    {
+        if (!_open.TryGetValue(packet.Key, out var conversation) || _violations.IsMuted(packet.Key))
+        {
+            return;
+        }
+
+        switch (FrameCodec.Read(packet.Data, out var frame))
+        {
+            case FrameReading.Ok:
+                conversation.Received(frame!);
+                break;
+            case FrameReading.Malformed when _violations.Add(packet.Key):
+                LogMuted(logger);
+                break;
+            default:
+                break;
+        }
+    }
+
+    internal Task OfferedAsync(IncomingTransfer transfer)
+    {
+        if (!_open.TryGetValue(transfer.Sender, out var conversation) || _violations.IsMuted(transfer.Sender))
+        {
+            return transfer.CancelAsync();
+        }
+
+        conversation.Offered(transfer);
+        return Task.CompletedTask;
+    }
+
+    internal void Wake(IEnumerable<PublicKey> peers)
+    {
+        foreach (var peer in peers)
+        {
+            if (_open.TryGetValue(peer, out var conversation))
+            {
+                conversation.Wake();
+            }
+        }
+    }
+
+    internal async Task CloseAsync(PublicKey peer)
+    {
+        if (_open.TryRemove(peer, out var conversation))
+        {
+            await conversation.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        foreach (var peer in _open.Keys)
+        {
+            await CloseAsync(peer);
+        }
+
+        _stopping.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A contact sent 100 broken packets and is not listened to for an hour")]
+    private static partial void LogMuted(ILogger logger);
+}

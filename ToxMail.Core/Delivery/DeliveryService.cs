@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Runs the Tox node and moves mail: reads what the network brings, follows the changes of the store, and keeps the calendar.</summary>
+internal sealed partial class DeliveryService(
+    ToxNode node,
+    Conversations conversations,
+    ContactSynchronizer synchronizer,
+    DeliveryCalendar calendar,
+    LocalDelivery local,
+    DeliverySpool spool,
+    Outbox outbox,
+    Contacts contacts,
+    ChangeFeed changes,
+    TimeProvider time,
+    ILogger<DeliveryService> logger) : BackgroundService
+{
+    /// <summary>After a fault of the machine, such as a full disk, the loops go on at this pace.</summary>
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly WakeSignal _wake = new(time);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        spool.Sweep();
+        node.Start();
+        await synchronizer.SynchronizeAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await conversations.DisposeAsync();
+        await node.DisposeAsync();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        LoopAsync(ReadEventsAsync, stoppingToken),
+        LoopAsync(FollowChangesAsync, stoppingToken),
+        LoopAsync(KeepCalendarAsync, stoppingToken));
+
+    /// <summary>A fault is logged and never ends a loop: mail must go on once its cause is gone.</summary>
+    private async Task LoopAsync(Func<CancellationToken, Task> loop, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await loop(stopping);
+                return;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogFault(logger, exception);
+            }
+
+            await Task.Delay(AfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadEventsAsync(CancellationToken stopping)
+    {
+        await foreach (var happened in node.Events.ReadAllAsync(stopping))
+        {
+            await HandleAsync(happened, stopping);
+        }
+    }
+
+    private async Task HandleAsync(ToxEvent happened, CancellationToken ct)
+    {
+        switch (happened)
+        {
+            case ToxEvent.Packet packet:
+                node.Handled(packet);
+                conversations.Received(packet);
+                break;
+            case ToxEvent.FileOffer offer:
+                await conversations.OfferedAsync(offer.Transfer);
+                break;
+            case ToxEvent.FriendConnection friend:
+                await conversations.ConnectionChangedAsync(friend.Key, friend.Connection);
+                break;
+            case ToxEvent.FriendRequest request:
+                await contacts.RecordRequestAsync(request.Key, request.Message, ct);
+                break;
+            case ToxEvent.FriendName name:
+                await contacts.SetNameAsync(name.Key, name.Name, ct);
+                break;
+            case ToxEvent.SelfConnection:
+                changes.Publish(ChangeKind.Status);
+                break;
+        }
+    }
+
+    private async Task FollowChangesAsync(CancellationToken stopping)
+    {
+        using var subscription = changes.Subscribe();
+        await foreach (var kinds in subscription.ReadAllAsync(stopping))
+        {
+            if (kinds.Contains(ChangeKind.Contacts))
+            {
+                await synchronizer.SynchronizeAsync(stopping);
+            }
+
+            if (kinds.Contains(ChangeKind.Outbox) || kinds.Contains(ChangeKind.Contacts))
+            {
+                await DeliverDueAsync(stopping);
+                _wake.Wake();
+            }
+        }
+    }
+
+    private async Task KeepCalendarAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var next = await calendar.RunDueAsync(stopping);
+            await DeliverDueAsync(stopping);
+            await _wake.WaitUntilAsync(next, stopping);
+        }
+    }
+
+    private async Task DeliverDueAsync(CancellationToken ct)
+    {
+        conversations.Wake(await outbox.PeersWithMailAsync(ct));
+        await local.DeliverAsync(ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Delivering mail met a fault and goes on in a moment")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+}

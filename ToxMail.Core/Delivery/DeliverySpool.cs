@@ -1,0 +1,11 @@
+namespace ToxMail.Core.Delivery;
+
+/// <summary>What delivery keeps on disk beside the store, swept at start.</summary>
+internal sealed class DeliverySpool(IncomingSpool incoming, ParcelFolder outgoing, DeliveryOptions options, TimeProvider time)
+{
+    internal void Sweep()
+    {
+        incoming.Sweep(time.GetUtcNow());
+        outgoing.Sweep(options.ExpireAfter, time.GetUtcNow());
+    }
+}

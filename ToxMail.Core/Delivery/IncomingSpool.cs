@@ -1,0 +1,54 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Disk;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Parcels that are not whole yet, one folder for each sender. What is here survives a crash and is continued: <c>docs/protocol.md</c> §3.3.</summary>
+internal sealed class IncomingSpool(DataDirectory directory, MailOptions options)
+{
+    private static readonly TimeSpan KeepParts = TimeSpan.FromDays(7);
+
+    /// <summary>Left free whatever a peer sends, so that the node itself can go on.</summary>
+    private const long Reserve = 64L << 20;
+
+    private readonly string _folder = Path.Combine(directory.Spool, "incoming");
+
+    /// <summary>Bytes of this parcel that are here.</summary>
+    internal long Held(PublicKey sender, Digest digest) => new FileInfo(PathOf(sender, digest)) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Whether a parcel may grow to its size within the sender's share: twice the largest mail.</summary>
+    internal bool HasShare(PublicKey sender, Digest digest, long size)
+    {
+        var folder = new DirectoryInfo(FolderOf(sender));
+        var others = folder.Exists ? folder.EnumerateFiles().Where(file => file.Name != digest.ToString()).Sum(static file => file.Length) : 0;
+        return others + size <= 2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader);
+    }
+
+    /// <summary>Whether the disk holds the rest of the parcel and the mailbox's copy of it.</summary>
+    internal bool HasRoom(long missing, long size) => new DriveInfo(directory.Root).AvailableFreeSpace > missing + size + Reserve;
+
+    internal Stream Append(PublicKey sender, Digest digest)
+    {
+        Directory.CreateDirectory(FolderOf(sender));
+        return new FileStream(PathOf(sender, digest), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+    }
+
+    internal Stream Open(PublicKey sender, Digest digest) =>
+        new FileStream(PathOf(sender, digest), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 64 * 1024);
+
+    internal void Delete(PublicKey sender, Digest digest)
+    {
+        if (Directory.Exists(FolderOf(sender)))
+        {
+            File.Delete(PathOf(sender, digest));
+        }
+    }
+
+    internal void Sweep(DateTimeOffset now) => FolderSweep.DeleteOlder(_folder, now - KeepParts);
+
+    private string FolderOf(PublicKey sender) => Path.Combine(_folder, sender.ToString());
+
+    private string PathOf(PublicKey sender, Digest digest) => Path.Combine(FolderOf(sender), digest.ToString());
+}

@@ -1,0 +1,65 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Mail to oneself: from the outbox into the inbox in one transaction.</summary>
+internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnIdentity own, TimeProvider time)
+{
+    private const int BatchSize = 100;
+
+    internal async Task DeliverAsync(CancellationToken ct)
+    {
+        while (await outbox.DueForAsync(own.PublicKey, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } due)
+        {
+            var claimed = await outbox.BeginAttemptsAsync([.. due.Select(static mail => new AttemptStart(mail.Id, null, null))], ct);
+            foreach (var mail in due.Where(mail => claimed.Contains(mail.Id)))
+            {
+                await recorder.RecordAsync([await TryDeliverAsync(mail, ct)], ct);
+            }
+        }
+    }
+
+    private async Task<AttemptResult> TryDeliverAsync(QueuedMail mail, CancellationToken ct)
+    {
+        try
+        {
+            return new AttemptResult(mail.Id, DeliveryState.Delivered, Notice: await CopyAsync(mail, ct)) { Via = MailVia.Local };
+        }
+        catch (IOException exception)
+        {
+            return recorder.Later(mail, $"This computer could not store the mail: {exception.Message}");
+        }
+    }
+
+    private async Task<NewInboxMail> CopyAsync(QueuedMail mail, CancellationToken ct)
+    {
+        await using var source = blobs.OpenRead(mail.Blob);
+        await using var copy = blobs.Create();
+        var block = await HeaderBlockReader.ReadAsync(source, HeaderBlockReader.DefaultLimit, ct)
+            ?? throw new IOException("Its header is too long.");
+        var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
+        {
+            Sender = own.PublicKey,
+            Own = own,
+            Now = time.GetUtcNow(),
+            ReturnPath = mail.ReturnPath,
+            Route = ArrivalRoute.Local,
+            QueueId = mail.QueueId,
+        });
+        await copy.WriteAsync(arrival.Header, ct);
+        await copy.WriteAsync(block.Rest, ct);
+        await source.CopyToAsync(copy, ct);
+        var size = copy.Length;
+        return new NewInboxMail
+        {
+            Blob = await copy.CommitAsync(ct),
+            SizeBytes = size,
+            From = arrival.From,
+            Subject = arrival.Subject,
+            Via = MailVia.Local,
+            SenderKey = own.PublicKey,
+        };
+    }
+}

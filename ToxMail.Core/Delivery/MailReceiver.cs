@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>
+/// Takes mail from contacts: spool, check, commit, and only then the result. One for the node, because a contact may offer a mail
+/// again, over a new link, while the first copy is still being stored.
+/// </summary>
+internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, Inbox inbox, MailOptions options)
+{
+    private readonly ConcurrentDictionary<(PublicKey Sender, Digest Digest), bool> _busy = new();
+
+    /// <summary>Answers an offer and sees it through; ends when its results are sent or the transfer is over.</summary>
+    internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct) => transfer.Kind switch
+    {
+        WireFormat.ParcelKind => ReceiveParcelAsync(link, transfer, ct),
+        WireFormat.BundleKind when transfer.Size <= WireFormat.MaxBundle => ReceiveBundleAsync(link, transfer, ct),
+        _ => transfer.CancelAsync(),
+    };
+
+    internal async Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken ct) =>
+        await link.SendResultsAsync(await arrived.StoreAsync(link.Peer, [new ArrivedParcel(digest, () => new MemoryStream(parcel))], ct));
+
+    private async Task ReceiveBundleAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
+    {
+        var bytes = new MemoryStream((int)transfer.Size);
+        await transfer.AcceptAsync(bytes, 0);
+        if (await transfer.Completion != TransferEnd.Finished || Bundle.Read(bytes.ToArray()) is not { } parcels)
+        {
+            return;
+        }
+
+        var opened = parcels.Select(static parcel => new ArrivedParcel(null, () => new MemoryStream(parcel.ToArray())));
+        await link.SendResultsAsync(await arrived.StoreAsync(link.Peer, [.. opened], ct));
+    }
+
+    private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
+    {
+        var digest = new Digest(transfer.FileId);
+        if (!_busy.TryAdd((link.Peer, digest), true))
+        {
+            // Its first copy is still being stored; the sender offers again when it has heard nothing.
+            await transfer.CancelAsync();
+            return;
+        }
+
+        try
+        {
+            if (await AnswerAtOnceAsync(link.Peer, digest, transfer.Size, ct) is { } answer)
+            {
+                await transfer.CancelAsync();
+                await link.SendResultsAsync([answer]);
+            }
+            else
+            {
+                await link.SendResultsAsync(await TakeAsync(link.Peer, digest, transfer, ct));
+            }
+        }
+        finally
+        {
+            _busy.TryRemove((link.Peer, digest), out _);
+        }
+    }
+
+    private async Task<Frame.MailResult?> AnswerAtOnceAsync(PublicKey sender, Digest digest, ulong size, CancellationToken ct)
+    {
+        if (await inbox.HasReceivedAsync(sender, digest.ToArray(), ct))
+        {
+            spool.Delete(sender, digest);
+            return MailAnswers.Had(digest);
+        }
+
+        if (size > (ulong)options.MaxMessageBytes + WireFormat.MaxParcelHeader)
+        {
+            return MailAnswers.TooLarge(digest);
+        }
+
+        return !spool.HasShare(sender, digest, (long)size) ? MailAnswers.NoShare(digest)
+            : !spool.HasRoom((long)size - spool.Held(sender, digest), (long)size) ? MailAnswers.NoRoom(digest)
+            : null;
+    }
+
+    /// <summary>Receives what is missing and stores the mail; no results when the link was lost or the sender gave up.</summary>
+    private async Task<IReadOnlyList<Frame.MailResult>> TakeAsync(PublicKey sender, Digest digest, IncomingTransfer transfer, CancellationToken ct)
+    {
+        var held = spool.Held(sender, digest);
+        if ((ulong)held > transfer.Size)
+        {
+            spool.Delete(sender, digest);
+            held = 0;
+        }
+
+        if (held > 0 && (ulong)held == transfer.Size)
+        {
+            await transfer.CancelAsync();
+            return await StoreAsync(sender, digest, ct);
+        }
+
+        await transfer.AcceptAsync(spool.Append(sender, digest), held);
+        return await transfer.Completion switch
+        {
+            TransferEnd.Finished => await StoreAsync(sender, digest, ct),
+            TransferEnd.LocalFault => [MailAnswers.NoRoom(digest)],
+            _ => [],
+        };
+    }
+
+    private async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, Digest digest, CancellationToken ct)
+    {
+        var results = await arrived.StoreAsync(sender, [new ArrivedParcel(digest, () => spool.Open(sender, digest))], ct);
+        if (results is not [{ Code: ResultCode.NoRoom }])
+        {
+            spool.Delete(sender, digest);
+        }
+
+        return results;
+    }
+}

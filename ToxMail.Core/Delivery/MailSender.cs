@@ -1,0 +1,274 @@
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>
+/// Sends what waits for one contact while it is online. Used by one conversation, one call at a time.
+/// Nothing but a result from the contact means stored; silence means offering again.
+/// </summary>
+/// <param name="link">To the contact.</param>
+/// <param name="outbox">Where the mail waits.</param>
+/// <param name="builder">Makes parcels.</param>
+/// <param name="recorder">Writes results down.</param>
+/// <param name="time">The clock.</param>
+/// <param name="post">Brings work that ends on another thread back into the conversation.</param>
+internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder builder, AttemptRecorder recorder, TimeProvider time, Action<Func<CancellationToken, Task>> post)
+{
+    /// <summary>Silence after which a parcel is offered again: <c>docs/protocol.md</c> §3.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
+    private const int BatchSize = 256;
+
+    private readonly Flights _flights = new();
+    private readonly HashSet<long> _preparing = [];
+
+    internal bool HasFlights => _flights.Any;
+
+    /// <summary>Offers what is due, as far as there is room.</summary>
+    /// <param name="maxMailBytes">The contact's limit.</param>
+    /// <param name="ct">Ends with the conversation.</param>
+    internal async Task OfferAsync(long maxMailBytes, CancellationToken ct)
+    {
+        await OfferLargeAsync(maxMailBytes, ct);
+        while (_flights.Free(FlightKind.Bundle) > 0)
+        {
+            var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, ParcelBuilder.SmallLimit, BatchSize, ct);
+            if (due.Count == 0 || !await OfferSmallAsync(await TakeableAsync(due, maxMailBytes, ct), ct))
+            {
+                return;
+            }
+        }
+    }
+
+    internal async Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct)
+    {
+        var results = new List<AttemptResult>(answers.Count);
+        foreach (var answer in answers)
+        {
+            if (_flights.Answer(answer.Digest, time.GetUtcNow()) is { } mail)
+            {
+                results.Add(await ResultAsync(mail, answer, ct));
+            }
+        }
+
+        await recorder.RecordAsync(results, ct);
+    }
+
+    /// <summary>Reports progress, drops what the user cancelled, and gives up flights that have gone silent.</summary>
+    internal async Task TickAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        foreach (var flight in _flights.All)
+        {
+            flight.Observe(now);
+            if (flight is { Kind: FlightKind.Large, Transfer: { } transfer })
+            {
+                await WatchAsync(flight, transfer, ct);
+            }
+
+            if (now - flight.LastProgress > Silence)
+            {
+                await AbandonAsync(flight, "The contact did not answer.", ct);
+            }
+        }
+    }
+
+    /// <summary>The contact is gone: everything waits for its return.</summary>
+    internal async Task CloseAsync()
+    {
+        foreach (var flight in _flights.All)
+        {
+            await AbandonAsync(flight, "The connection was lost.", CancellationToken.None);
+        }
+    }
+
+    private async Task WatchAsync(Flight flight, OutgoingTransfer transfer, CancellationToken ct)
+    {
+        foreach (var mail in flight.Unanswered)
+        {
+            outbox.ReportProgress(mail.Id, transfer.Position);
+            if (await outbox.FindAsync(mail.Id, ct) is null or { State: not DeliveryState.Sending })
+            {
+                _flights.Remove(flight);
+                await link.CancelAsync(transfer);
+            }
+        }
+    }
+
+    private async Task AbandonAsync(Flight flight, string words, CancellationToken ct)
+    {
+        _flights.Remove(flight);
+        if (flight.Transfer is { } transfer)
+        {
+            await link.CancelAsync(transfer);
+        }
+
+        await recorder.RecordAsync([.. flight.Unanswered.Select(mail => recorder.Again(mail, words))], ct);
+    }
+
+    /// <summary>Fails what the contact will never take.</summary>
+    private async Task<IReadOnlyList<QueuedMail>> TakeableAsync(IReadOnlyList<QueuedMail> mails, long limit, CancellationToken ct)
+    {
+        var results = new List<AttemptResult>();
+        foreach (var mail in mails.Where(mail => mail.SizeBytes > limit))
+        {
+            results.Add(await recorder.FailedAsync(mail, NoticeReason.TooLarge, $"The recipient takes mails of at most {limit} bytes.", ct));
+        }
+
+        await recorder.RecordAsync(results, ct);
+        return [.. mails.Where(mail => mail.SizeBytes <= limit)];
+    }
+
+    private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
+    {
+        var parcels = await ClaimAsync(await BuildAsync(mails, ct), ct);
+        if (parcels.Count == 0)
+        {
+            return false;
+        }
+
+        return parcels is [var only] && only.Bytes.Length <= WireFormat.MaxInline && _flights.Free(FlightKind.Inline) > 0
+            ? await FlyInlineAsync(only)
+            : await FlyAsync(FlightKind.Bundle, parcels, link.SendBundleAsync(Bundle.Write([.. parcels.Select(static parcel => parcel.Bytes)])), ct);
+    }
+
+    private async Task OfferLargeAsync(long maxMailBytes, CancellationToken ct)
+    {
+        var free = _flights.Free(FlightKind.Large) - _preparing.Count;
+        if (free <= 0)
+        {
+            return;
+        }
+
+        var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), ParcelBuilder.SmallLimit + 1, long.MaxValue, free + _preparing.Count, ct);
+        foreach (var mail in (await TakeableAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.Contains(mail.Id)).Take(free))
+        {
+            _preparing.Add(mail.Id);
+            _ = Task.Run(() => PrepareAsync(mail, ct), ct);
+        }
+    }
+
+    /// <summary>Compressing and digesting a large mail takes seconds, in which small ones must not wait.</summary>
+    private async Task PrepareAsync(QueuedMail mail, CancellationToken ct)
+    {
+        try
+        {
+            var parcels = await TryAsync(mail, builder.BuildLargeAsync, ct);
+            post(token => LaunchAsync(mail, parcels, token));
+        }
+        catch (Exception exception)
+        {
+            post(_ => Task.FromException(exception));
+        }
+    }
+
+    private async Task LaunchAsync(QueuedMail mail, IReadOnlyList<PreparedParcel> prepared, CancellationToken ct)
+    {
+        _preparing.Remove(mail.Id);
+        if (await ClaimAsync(prepared, ct) is [var parcel])
+        {
+            await FlyAsync(FlightKind.Large, [parcel], link.SendParcelAsync(parcel.Digest, builder.Open(parcel)), ct);
+        }
+    }
+
+    /// <summary>As many parcels as fill a bundle.</summary>
+    private async Task<IReadOnlyList<PreparedParcel>> BuildAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
+    {
+        var parcels = new List<PreparedParcel>();
+        var room = WireFormat.MaxBundle - Bundle.Overhead(BatchSize);
+        foreach (var mail in mails)
+        {
+            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, ct))
+            {
+                if (parcel.Bytes.Length > room)
+                {
+                    return parcels;
+                }
+
+                room -= parcel.Bytes.Length;
+                parcels.Add(parcel);
+            }
+        }
+
+        return parcels;
+    }
+
+    private async Task<IReadOnlyList<PreparedParcel>> TryAsync(QueuedMail mail, Func<QueuedMail, CancellationToken, Task<PreparedParcel>> build, CancellationToken ct)
+    {
+        try
+        {
+            return [await build(mail, ct)];
+        }
+        catch (IOException exception)
+        {
+            await recorder.RecordAsync([recorder.Later(mail, $"This computer could not prepare the mail: {exception.Message}")], ct);
+            return [];
+        }
+    }
+
+    /// <summary>The attempt is recorded before it is tried; what the user cancelled meanwhile drops out.</summary>
+    private async Task<IReadOnlyList<PreparedParcel>> ClaimAsync(IReadOnlyList<PreparedParcel> parcels, CancellationToken ct)
+    {
+        if (parcels.Count == 0)
+        {
+            return parcels;
+        }
+
+        var claimed = await outbox.BeginAttemptsAsync([.. parcels.Select(static parcel => parcel.Attempt)], ct);
+        return [.. parcels.Where(parcel => claimed.Contains(parcel.Mail.Id))];
+    }
+
+    private async Task<bool> FlyInlineAsync(PreparedParcel parcel)
+    {
+        _flights.Add(new Flight(FlightKind.Inline, [parcel], null, time.GetUtcNow()));
+        return await link.SendInlineAsync(parcel);
+    }
+
+    private async Task<bool> FlyAsync(FlightKind kind, IReadOnlyList<PreparedParcel> parcels, Task<OutgoingTransfer?> sending, CancellationToken ct)
+    {
+        if (await sending is not { } transfer)
+        {
+            await recorder.RecordAsync([.. parcels.Select(parcel => recorder.Later(parcel.Mail, "The contact went offline."))], ct);
+            return false;
+        }
+
+        var flight = new Flight(kind, parcels, transfer, time.GetUtcNow());
+        _flights.Add(flight);
+        _ = WatchEndAsync(flight, transfer);
+        return true;
+    }
+
+    private async Task WatchEndAsync(Flight flight, OutgoingTransfer transfer)
+    {
+        var end = await transfer.Completion;
+        post(ct => EndedAsync(flight, end, ct));
+    }
+
+    /// <summary>Finished or cancelled by the contact, a transfer waits for the result that tells more; should none come, silence ends the flight.</summary>
+    private async Task EndedAsync(Flight flight, TransferEnd end, CancellationToken ct)
+    {
+        if (end is TransferEnd.LinkLost or TransferEnd.LocalFault && _flights.Remove(flight))
+        {
+            await recorder.RecordAsync(
+                [.. flight.Unanswered.Select(mail => end == TransferEnd.LocalFault ? recorder.Later(mail, "This computer could not read the stored mail.") : recorder.Again(mail, "The connection was lost."))],
+                ct);
+        }
+    }
+
+    private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken ct) => answer.Status switch
+    {
+        MailStatus.Stored or MailStatus.HadAlready => recorder.DeliveredAsync(mail, ct),
+        MailStatus.Refused => recorder.FailedAsync(mail, ReasonOf(answer.Code), answer.Text, ct),
+        _ => Task.FromResult(recorder.Later(mail, answer.Text)),
+    };
+
+    private static NoticeReason ReasonOf(ResultCode code) => code switch
+    {
+        ResultCode.TooLarge => NoticeReason.TooLarge,
+        ResultCode.Blocked => NoticeReason.Blocked,
+        _ => NoticeReason.Refused,
+    };
+}

@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Reads a parcel once, in one pass: checks it, rewrites its address headers, and writes the mail to a blob that is not yet committed.</summary>
+internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptions options, TimeProvider time)
+{
+    private const int BufferSize = 64 * 1024;
+
+    /// <exception cref="IOException">The disk is full or broken; nothing is kept.</exception>
+    internal async Task<UnpackedMail> UnpackAsync(PublicKey sender, ArrivedParcel parcel, CancellationToken ct)
+    {
+        await using var stream = parcel.Open();
+        var prefix = await ReadPrefixAsync(stream, ct);
+        var named = parcel.Digest ?? default;
+        if (prefix is null || ParcelCodec.Read(prefix) is not { } header)
+        {
+            return UnpackedMail.Wrong(named, ResultCode.NotUnderstood);
+        }
+
+        await using var body = new DigestedBody(header.IsCompressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, options.MaxMessageBytes);
+        var blob = blobs.Create();
+        try
+        {
+            var arrival = await CopyAsync(body, blob, sender, header, ct);
+            var digest = body.Finish();
+            return (arrival, parcel.Digest is null || parcel.Digest == digest) switch
+            {
+                (not null, true) => new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None),
+                (null, true) => UnpackedMail.Wrong(digest, ResultCode.NotUnderstood),
+                _ => UnpackedMail.Wrong(named, ResultCode.Damaged),
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return UnpackedMail.Wrong(named, ResultCode.Damaged);
+        }
+        catch (MailTooLargeException)
+        {
+            return UnpackedMail.Wrong(named, ResultCode.TooLarge);
+        }
+        finally
+        {
+            if (blob is not null)
+            {
+                await blob.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<byte[]?> ReadPrefixAsync(Stream stream, CancellationToken ct)
+    {
+        var start = new byte[ParcelCodec.FixedSize];
+        if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct) < start.Length || ParcelCodec.PrefixLength(start) is not { } length)
+        {
+            return null;
+        }
+
+        var prefix = new byte[length];
+        start.CopyTo(prefix, 0);
+        var rest = prefix.AsMemory(start.Length);
+        return await stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, ct) == rest.Length ? prefix : null;
+    }
+
+    /// <summary>Null when the header block is larger than any mail of ours has.</summary>
+    private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, CancellationToken ct)
+    {
+        var block = await HeaderBlockReader.ReadAsync(body, HeaderBlockReader.DefaultLimit, ct);
+        if (block is null)
+        {
+            return null;
+        }
+
+        var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
+        {
+            Sender = sender,
+            Own = own,
+            Now = time.GetUtcNow(),
+            ReturnPath = header.ReturnAddress,
+            Route = ArrivalRoute.Direct,
+            QueueId = Convert.ToHexString(header.ParcelId.Span),
+        });
+        await blob.WriteAsync(arrival.Header, ct);
+        await blob.WriteAsync(block.Rest, ct);
+        await body.CopyToAsync(blob, BufferSize, ct);
+        return arrival;
+    }
+
+    private static BlobWriter? Take(ref BlobWriter? blob)
+    {
+        var taken = blob;
+        blob = null;
+        return taken;
+    }
+}

@@ -1,0 +1,10 @@
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>A parcel taken apart: a mail ready to be committed, or what is wrong with it.</summary>
+internal sealed record UnpackedMail(Digest Digest, BlobWriter? Blob, string From, string Subject, ResultCode Fault)
+{
+    internal static UnpackedMail Wrong(Digest digest, ResultCode fault) => new(digest, null, "", "", fault);
+}

@@ -1,0 +1,24 @@
+using System.Threading.Channels;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>A signal that coalesces: many wakes while the loop is busy become one.</summary>
+internal sealed class WakeSignal(TimeProvider time)
+{
+    /// <summary>The longest a timer of .NET takes.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    internal void Wake() => _channel.Writer.TryWrite(true);
+
+    /// <summary>Waits for a wake or for the time to come; null waits for a wake alone.</summary>
+    internal async Task WaitUntilAsync(DateTimeOffset? due, CancellationToken ct)
+    {
+        var wait = due is null ? Longest : Clamp(due.Value - time.GetUtcNow());
+        using var timer = time.CreateTimer(_ => Wake(), null, wait, Timeout.InfiniteTimeSpan);
+        await _channel.Reader.ReadAsync(ct);
+    }
+
+    private static TimeSpan Clamp(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+}

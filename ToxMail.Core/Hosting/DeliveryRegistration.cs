@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Core.Hosting;
+
+/// <summary>Registers the Tox node and all that moves mail. Needs the store, <see cref="ToxNode"/> and the options of both.</summary>
+internal static class DeliveryRegistration
+{
+    internal static IServiceCollection AddToxNode(this IServiceCollection services, ToxOptions options) => services
+        .AddSingleton(provider => new ToxNode(
+            options,
+            new ToxProfile(provider.GetRequiredService<DataDirectory>().Profile),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ToxNode>>()))
+        .AddSingleton(provider => new OwnIdentity(provider.GetRequiredService<ToxNode>().Id));
+
+    internal static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions delivery, MailOptions mail) => services
+        .AddSingleton(delivery)
+        .AddSingleton(mail)
+        .AddSingleton<IncomingSpool>()
+        .AddSingleton<ParcelFolder>()
+        .AddSingleton<DeliverySpool>()
+        .AddSingleton<ParcelBuilder>()
+        .AddSingleton<ParcelUnpacker>()
+        .AddSingleton<ArrivedMails>()
+        .AddSingleton<MailReceiver>()
+        .AddSingleton<NoticeComposer>()
+        .AddSingleton<AttemptRecorder>()
+        .AddSingleton<LocalDelivery>()
+        .AddSingleton<DeliveryCalendar>()
+        .AddSingleton<ContactSynchronizer>()
+        .AddSingleton<Conversations>()
+        .AddSingleton<ConversationServices>()
+        .AddHostedService<DeliveryService>();
+}
