@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using ToxMail.Web.Commands;
+
+return await ToxMailProgram.RunAsync(args, Console.In, Console.Out, Console.Error, CancellationToken.None);

@@ -1,0 +1,27 @@
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>A contact as the API shows it.</summary>
+internal sealed record ContactView(
+    string PublicKey,
+    string? Alias,
+    string? Name,
+    string State,
+    string Connection,
+    DateTimeOffset? LastSeen,
+    bool? IsToxMail,
+    string Trust,
+    int PendingOut)
+{
+    public static ContactView Of(Contact contact) => new(
+        contact.PublicKey.ToString(),
+        contact.Alias,
+        contact.Name,
+        Words.Of(contact.State),
+        Words.Of(contact.Connection),
+        contact.LastSeen,
+        contact.IsToxMail,
+        contact.Trust,
+        contact.PendingOut);
+}

@@ -1,0 +1,52 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+using static ToxMail.Core.Store.AddContactResult;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>Why somebody could not be added, in words for the API and the dashboard alike.</summary>
+internal static class ContactWords
+{
+    public const string NotAnAddress = "This is no address: give a Tox ID of 76 digits, a tox: link, or an address ending in @tox.alt.";
+
+    /// <summary>The code that scripts can rely on: the case's name with dashes.</summary>
+    public static string Code(AddContactResult result) => result switch
+    {
+        AlreadyContact => "already-contact",
+        Blocked => "blocked",
+        OwnAddress => "own-address",
+        AliasTaken => "alias-taken",
+        BadAlias => "bad-alias",
+        NeedsToxId => "needs-tox-id",
+        UnknownAlias => "unknown-alias",
+        NameNotSupported => "name-not-supported",
+        BadToxId => "bad-tox-id",
+        MessageTooLong => "message-too-long",
+        _ => "not-added",
+    };
+
+    public static string Explain(AddContactResult result) => result switch
+    {
+        AlreadyContact => "This person is a contact already.",
+        Blocked => "You have blocked this person: unblock them first.",
+        OwnAddress => "This is your own address.",
+        AliasTaken => "Another contact has this alias.",
+        BadAlias => "An alias has 1 to 64 letters, digits and . _ + -, and is neither \"me\" nor a key.",
+        NeedsToxId => "A public key alone is not enough to ask somebody: give the whole Tox ID of 76 digits.",
+        UnknownAlias => "No contact has this alias. To add somebody new, give their Tox ID.",
+        NameNotSupported => "Names in the DNS cannot be looked up yet: give the Tox ID.",
+        BadToxId { Fault: ToxIdFault.WrongChecksum } => "This Tox ID has a typing error: its checksum does not match.",
+        BadToxId => "This is not a Tox ID: it has 76 digits from 0 to 9 and A to F.",
+        MessageTooLong => $"The message is too long: at most {Contacts.MaxMessageBytes} bytes.",
+        _ => "This person could not be added.",
+    };
+
+    /// <summary>Why a command on a contact or request was not done; null when it was.</summary>
+    public static string? Explain(ContactCommandResult result) => result switch
+    {
+        ContactCommandResult.Done => null,
+        ContactCommandResult.AliasTaken => Explain(new AliasTaken()),
+        ContactCommandResult.BadAlias => Explain(new BadAlias()),
+        _ => "There is nobody with this key any more.",
+    };
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+using static ToxMail.Core.Store.AddContactResult;
+
+namespace ToxMail.Web.Api;
+
+/// <summary><c>/api/v1/contacts</c>.</summary>
+internal static class ContactsApi
+{
+    public static void MapContacts(this RouteGroupBuilder api)
+    {
+        api.MapGet("/contacts", ListAsync).Produces<ContactView[]>();
+        api.MapPost("/contacts", AddAsync).Produces<ContactView>(StatusCodes.Status201Created).Produces<ContactView>();
+        api.MapGet("/contacts/{publicKey}", FindAsync).Produces<ContactView>();
+        api.MapPatch("/contacts/{publicKey}", ChangeAsync).Produces<ContactView>();
+        api.MapDelete("/contacts/{publicKey}", (string publicKey, Contacts contacts, CancellationToken ct) =>
+            CommandAsync(publicKey, contacts.RemoveAsync, ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/block", (string publicKey, Contacts contacts, CancellationToken ct) =>
+            CommandAsync(publicKey, contacts.BlockAsync, ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/unblock", (string publicKey, Contacts contacts, CancellationToken ct) =>
+            CommandAsync(publicKey, contacts.UnblockAsync, ct)).Produces(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Runs a command on the contact with this key and answers 204.</summary>
+    public static async Task<IResult> CommandAsync(string publicKey, Func<PublicKey, CancellationToken, Task<ContactCommandResult>> command, CancellationToken ct) =>
+        PublicKey.TryParse(publicKey, out var key)
+            ? Problem(await command(key, ct)) ?? TypedResults.NoContent()
+            : Problems.BadKey(publicKey);
+
+    /// <summary>The problem that a result stands for; null when it was done.</summary>
+    public static IResult? Problem(ContactCommandResult result) => result switch
+    {
+        ContactCommandResult.Done => null,
+        ContactCommandResult.AliasTaken => Problem(new AliasTaken()),
+        ContactCommandResult.BadAlias => Problem(new BadAlias()),
+        _ => Problems.NotFound("There is nobody with this key."),
+    };
+
+    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, HttpResponse response, CancellationToken ct)
+    {
+        var page = new Page(skip, take ?? Page.MaxTake);
+        if (page.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        var all = await contacts.ListAsync(ct);
+        response.Headers[Page.TotalHeader] = $"{all.Count}";
+        return TypedResults.Ok(all.Skip(page.From).Take(page.Count).Select(ContactView.Of).ToArray());
+    }
+
+    private static async Task<IResult> FindAsync(string publicKey, Contacts contacts, CancellationToken ct)
+    {
+        if (!PublicKey.TryParse(publicKey, out var key))
+        {
+            return Problems.BadKey(publicKey);
+        }
+
+        return await contacts.FindAsync(key, ct) is { } contact
+            ? TypedResults.Ok(ContactView.Of(contact))
+            : Problems.NotFound("There is no contact with this key.");
+    }
+
+    private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, CancellationToken ct)
+    {
+        if (ContactAddress.Read(wanted.Address) is not { } address)
+        {
+            return Problems.BadRequest("bad-address", ContactWords.NotAnAddress);
+        }
+
+        var result = await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct);
+        return Key(result) is { } key && await contacts.FindAsync(key, ct) is { } contact
+            ? Shown(result is NospamUpdated, ContactView.Of(contact))
+            : Problem(result);
+    }
+
+    private static IResult Shown(bool wasThere, ContactView contact) =>
+        wasThere ? TypedResults.Ok(contact) : TypedResults.Created($"/api/v1/contacts/{contact.PublicKey}", contact);
+
+    private static async Task<IResult> ChangeAsync(string publicKey, [FromBody] ContactChange change, Contacts contacts, CancellationToken ct)
+    {
+        if (!PublicKey.TryParse(publicKey, out var key))
+        {
+            return Problems.BadKey(publicKey);
+        }
+
+        var result = change.HasAlias ? await contacts.RenameAsync(key, change.Alias, ct) : ContactCommandResult.Done;
+        return Problem(result) ?? await FindAsync(publicKey, contacts, ct);
+    }
+
+    private static PublicKey? Key(AddContactResult result) => result switch
+    {
+        Added added => added.PublicKey,
+        NospamUpdated updated => updated.PublicKey,
+        RequestAccepted accepted => accepted.PublicKey,
+        _ => null,
+    };
+
+    private static ProblemHttpResult Problem(AddContactResult result) =>
+        Problems.Of(Status(result), ContactWords.Code(result), ContactWords.Explain(result));
+
+    private static HttpStatusCode Status(AddContactResult result) => result switch
+    {
+        AlreadyContact or AliasTaken or Blocked => HttpStatusCode.Conflict,
+        NameNotSupported => HttpStatusCode.NotImplemented,
+        _ => HttpStatusCode.BadRequest,
+    };
+}

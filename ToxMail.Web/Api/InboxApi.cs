@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary><c>/api/v1/inbox</c>: what the maildrop holds.</summary>
+internal static class InboxApi
+{
+    public static void MapInbox(this RouteGroupBuilder api)
+    {
+        api.MapGet("/inbox", ListAsync).Produces<InboxView[]>();
+        api.MapGet("/inbox/{id:long}", FindAsync).Produces<InboxView>();
+        api.MapGet("/inbox/{id:long}/raw", ReadAsync).Produces<Stream>(contentType: "message/rfc822");
+    }
+
+    private static async Task<IResult> ListAsync(int? skip, int? take, Inbox inbox, HttpResponse response, CancellationToken ct)
+    {
+        var page = new Page(skip, take);
+        if (page.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        var mails = await inbox.ListAsync(page.From, page.Count, ct);
+        response.Headers[Page.TotalHeader] = $"{mails.Total}";
+        return TypedResults.Ok(mails.Entries.Select(InboxView.Of).ToArray());
+    }
+
+    private static async Task<IResult> FindAsync(long id, Inbox inbox, CancellationToken ct) =>
+        await inbox.FindAsync(id, ct) is { } mail ? TypedResults.Ok(InboxView.Of(mail)) : NoMail();
+
+    private static async Task<IResult> ReadAsync(long id, Inbox inbox, BlobStore blobs, CancellationToken ct)
+    {
+        if (await inbox.FindAsync(id, ct) is not { } mail)
+        {
+            return NoMail();
+        }
+
+        try
+        {
+            return TypedResults.Stream(blobs.OpenRead(mail.Blob), "message/rfc822", $"{mail.Uid}.eml");
+        }
+        catch (FileNotFoundException)
+        {
+            // A mail client deleted it since it was looked up.
+            return NoMail();
+        }
+    }
+
+    private static ProblemHttpResult NoMail() => Problems.NotFound("There is no mail with this number in the inbox.");
+}

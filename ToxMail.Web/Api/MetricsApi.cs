@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Web.Api;
+
+/// <summary><c>/metrics</c> in the text format of Prometheus 0.0.4.</summary>
+internal static class MetricsApi
+{
+    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", WriteAsync).Produces<string>(contentType: "text/plain");
+
+    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        WriteGauge(text, "toxmail_info", "The program and its library.", [($"version=\"{ProgramVersion.Text}\",toxcore=\"{node.Status.LibraryVersion}\"", 1)]);
+        WriteGauge(text, "toxmail_tox_online", "1 when the node is connected to the Tox network.", [("", node.Status.Connection == ToxConnection.None ? 0 : 1)]);
+        WriteGauge(text, "toxmail_listener_up", "1 when the server listens.", board.Current.Select(listener => ($"name=\"{listener.Name}\"", listener.State == ListenerState.Listening ? 1L : 0)));
+        WriteGauge(text, "toxmail_outbox_recipients", "Recipients in the outbox by state.", OfOutbox(await outbox.TotalsAsync(ct)));
+        WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, ct)).Total)]);
+        WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(await contacts.ListAsync(ct)));
+        WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(ct)).Count)]);
+        WriteGauge(text, "process_resident_memory_bytes", "Resident memory.", [("", Environment.WorkingSet)]);
+        return TypedResults.Text(text.ToString(), ContentType);
+    }
+
+    private static IEnumerable<(string Labels, long Value)> OfOutbox(OutboxTotals totals) =>
+        from state in Enum.GetValues<DeliveryState>()
+        select ($"state=\"{state}\"", (long)totals[state]);
+
+    private static IEnumerable<(string Labels, long Value)> OfContacts(IReadOnlyList<Contact> contacts) =>
+        from contact in contacts
+        group contact by (contact.State, contact.Connection) into alike
+        select ($"state=\"{Words.Of(alike.Key.State)}\",connection=\"{Words.Of(alike.Key.Connection)}\"", (long)alike.Count());
+
+    private static void WriteGauge(StringBuilder text, string name, string help, IEnumerable<(string Labels, long Value)> values)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
+        foreach (var (labels, value) in values)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length > 0 ? $"{{{labels}}}" : "")} {value}\n");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>One recipient of one mail on its way out.</summary>
+internal sealed record OutboxView
+{
+    public required long Id { get; init; }
+
+    public required string QueueId { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Recipient { get; init; }
+
+    public required string PublicKey { get; init; }
+
+    public required string State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required DateTimeOffset? NextAttempt { get; init; }
+
+    public required string? LastError { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    public required long SentBytes { get; init; }
+
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    public required string? Via { get; init; }
+
+    public static OutboxView Of(OutboxEntry entry) => new()
+    {
+        Id = entry.Id,
+        QueueId = entry.QueueId,
+        MessageId = entry.MessageId,
+        Subject = entry.Subject,
+        Recipient = entry.Recipient,
+        PublicKey = entry.PublicKey.ToString(),
+        State = entry.State.ToString(),
+        Attempts = entry.Attempts,
+        NextAttempt = entry.NextAttempt,
+        LastError = entry.LastError,
+        SizeBytes = entry.SizeBytes,
+        SentBytes = entry.SentBytes,
+        QueuedAt = entry.QueuedAt,
+        Via = entry.Via is { } via ? Words.Of(via) : null,
+    };
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary><c>/api/v1/passwords</c>: one for each mail client.</summary>
+internal static class PasswordsApi
+{
+    /// <summary>Said of a name that another client has.</summary>
+    public const string NameTaken = "Another mail client has this name.";
+
+    /// <summary>Said of a name that is none.</summary>
+    public const string BadName = "The name has 1 to 64 characters, none of them a control character.";
+
+    /// <summary>Said of a name that no client has.</summary>
+    public const string NoSuchName = "There is no password with this name.";
+
+    public static void MapPasswords(this RouteGroupBuilder api)
+    {
+        api.MapGet("/passwords", ListAsync).Produces<PasswordView[]>();
+        api.MapPost("/passwords", CreateAsync).Produces<CreatedPassword>(StatusCodes.Status201Created);
+        api.MapDelete("/passwords/{**name}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<PasswordView[]> ListAsync(ClientPasswords passwords, CancellationToken ct) =>
+        [.. (await passwords.ListAsync(ct)).Select(PasswordView.Of)];
+
+    private static async Task<IResult> CreateAsync([FromBody] NewPassword wanted, ClientPasswords passwords, CancellationToken ct) =>
+        await passwords.CreateAsync(wanted.Name, ct) switch
+        {
+            CreatePasswordResult.Created made => TypedResults.Created((string?)null, CreatedPassword.Of(made.Password)),
+            CreatePasswordResult.NameTaken => Problems.Conflict("name-taken", NameTaken),
+            _ => Problems.BadRequest("bad-name", BadName),
+        };
+
+    private static async Task<IResult> RemoveAsync(string name, ClientPasswords passwords, CancellationToken ct) =>
+        await passwords.RemoveAsync(WithSlashes(name), ct) ? TypedResults.NoContent() : Problems.NotFound(NoSuchName);
+
+    /// <summary>A path keeps its encoded slashes, because they would divide it.</summary>
+    private static string WithSlashes(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+}

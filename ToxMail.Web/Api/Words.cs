@@ -1,0 +1,44 @@
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>The words of the API for values that have other names inside: they are a contract and must not follow a rename.</summary>
+internal static class Words
+{
+    public static string Of(LinkKind link) => link switch
+    {
+        LinkKind.Udp => "udp",
+        LinkKind.Tcp => "tcp",
+        _ => "none",
+    };
+
+    public static string Of(ToxConnection connection) => connection switch
+    {
+        ToxConnection.Udp => "udp",
+        ToxConnection.Tcp => "tcp",
+        _ => "none",
+    };
+
+    public static string Of(ContactState state) => state switch
+    {
+        ContactState.Contact => "contact",
+        ContactState.Blocked => "blocked",
+        _ => "requested",
+    };
+
+    public static string Of(MailVia via) => via switch
+    {
+        MailVia.Relay => "relay",
+        MailVia.Local => "local",
+        _ => "direct",
+    };
+
+    public static string Of(ListenerState state) => state switch
+    {
+        ListenerState.Listening => "listening",
+        ListenerState.Failed => "failed",
+        _ => "off",
+    };
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+using ToxMail.Web.Api;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary><c>toxmail check</c>: looks at everything a node needs, and says of each whether it is well.</summary>
+internal static class CheckCommand
+{
+    private const long LittleSpace = 1L << 30;
+
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        using var running = RunningNode.Find(context.Folder);
+        List<CheckLine> lines = [CheckLine.Good("Settings", "every value is understood"), Library(), Profile(context), Space(context)];
+        lines.AddRange(running is null ? Stopped(context) : await RunningAsync(running, ct));
+        lines.ForEach(line => context.Output.WriteLine(line));
+        return lines.Exists(line => line.IsFault) ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    private static CheckLine Library() =>
+        CheckLine.Try("Tox library", () => $"libtoxcore {ToxLibrary.Load()}");
+
+    private static CheckLine Profile(CommandContext context) => CheckLine.Try("Profile", () =>
+    {
+        var profile = new ToxProfile(Path.Combine(context.Folder, "profile.tox"));
+        return profile.Exists ? $"Tox ID {ToxProfile.Inspect(profile.Load()).Id}" : "none yet: the first start makes one";
+    });
+
+    private static CheckLine Space(CommandContext context) => CheckLine.Try("Disk", () =>
+    {
+        var free = new DriveInfo(Existing(context.Folder)).AvailableFreeSpace;
+        return free >= LittleSpace ? $"{free >> 20} MB free" : throw new IOException($"only {free >> 20} MB free where {context.Folder} is");
+    });
+
+    private static string Existing(string folder) =>
+        Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(folder) ?? "/");
+
+    private static IEnumerable<CheckLine> Stopped(CommandContext context)
+    {
+        var settings = context.Settings;
+        yield return CheckLine.Try("Data folder", () =>
+        {
+            using var directory = DataDirectory.Open(context.Folder);
+            return directory.Root;
+        });
+        yield return Port("Dashboard port", settings.Dashboard.Address, settings.Dashboard.Port);
+        if (settings.Smtp.Enabled)
+        {
+            yield return Port("SMTP port", settings.Smtp.Address, settings.Smtp.Port);
+        }
+
+        if (settings.Pop3.Enabled)
+        {
+            yield return Port("POP3 port", settings.Pop3.Address, settings.Pop3.Port);
+        }
+
+        yield return CheckLine.Good("Network", "the node is not running: start it and check again");
+    }
+
+    private static CheckLine Port(string name, IPAddress address, ushort port) => CheckLine.Try(name, () =>
+    {
+        using var listener = new TcpListener(address, port);
+        listener.Start();
+        return port == 0 ? "any free one" : $"{port} is free";
+    });
+
+    private static async Task<IReadOnlyList<CheckLine>> RunningAsync(RunningNode node, CancellationToken ct)
+    {
+        try
+        {
+            var status = await node.GetAsync<StatusView>("status", ct);
+            return
+            [
+                CheckLine.Good("Node", $"running, version {status.Version}"),
+                .. status.Listeners.Select(listener => new CheckLine(listener.Name, listener.Error ?? $"{listener.State} on {listener.Endpoint}", listener.Error is not null)),
+                new CheckLine("Network", status.Connection == "none" ? "not connected to the Tox network" : $"connected ({status.Connection})", status.Connection == "none"),
+            ];
+        }
+        catch (IOException failed)
+        {
+            return [new CheckLine("Node", failed.Message, IsFault: true)];
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary>One finding of <c>toxmail check</c>.</summary>
+internal sealed record CheckLine(string Subject, string Finding, bool IsFault)
+{
+    public static CheckLine Good(string subject, string finding) => new(subject, finding, IsFault: false);
+
+    /// <summary>Looks, and takes an expected failure as the finding.</summary>
+    public static CheckLine Try(string subject, Func<string> look)
+    {
+        try
+        {
+            return Good(subject, look());
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or DataDirectoryException or ToxUnavailableException)
+        {
+            return new CheckLine(subject, fault.Message, IsFault: true);
+        }
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{(IsFault ? "FAULT" : "ok"),-6} {Subject,-15} {Finding}";
+}

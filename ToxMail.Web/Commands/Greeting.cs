@@ -1,0 +1,59 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+using ToxMail.Web.Security;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary>What a started node says: where its dashboard is and what to put into a mail client.</summary>
+internal static class Greeting
+{
+    private const string FirstClient = "First mail client";
+
+    public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
+    {
+        var own = services.GetRequiredService<OwnIdentity>();
+        var login = services.GetRequiredService<DashboardAddress>().NewLogin();
+        output.WriteLine($"""
+            ToxMail {ProgramVersion.Text}
+
+            Dashboard     {login.Url}
+                          (works once, for {LoginTokens.Lifetime.TotalMinutes:0} minutes; another: toxmail login)
+            Your Tox ID   {own.Id}
+            Your address  {own.Address}
+
+            Settings for your mail client:
+              Outgoing, SMTP   {Endpoint(services, "smtp")}, no encryption, password "normal"
+              Incoming, POP3   {Endpoint(services, "pop3")}, no encryption, password "normal"
+              User name        {ClientPasswords.Username}
+              Password         {await PasswordAsync(services.GetRequiredService<ClientPasswords>(), ct)}
+
+            """);
+        output.Flush();
+    }
+
+    /// <summary>Makes the first password where a person sees it. What is redirected ends up in a file, where no password belongs.</summary>
+    private static async Task<string> PasswordAsync(ClientPasswords passwords, CancellationToken ct)
+    {
+        const string Hint = "make one for each client: toxmail password add NAME, or on the dashboard";
+        if (Console.IsOutputRedirected || (await passwords.ListAsync(ct)).Count > 0)
+        {
+            return Hint;
+        }
+
+        return await passwords.CreateAsync(FirstClient, ct) is CreatePasswordResult.Created made
+            ? $"{made.Password.Password}   (shown this once)"
+            : Hint;
+    }
+
+    private static string Endpoint(IServiceProvider services, string name)
+    {
+        var listener = services.GetRequiredService<ListenerBoard>().Current.FirstOrDefault(listener => listener.Name == name);
+        return listener switch
+        {
+            null => "off",
+            { State: ListenerState.Failed } => $"{listener.Endpoint} (not open: {listener.Error})",
+            _ => listener.Endpoint,
+        };
+    }
+}

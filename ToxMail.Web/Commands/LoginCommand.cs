@@ -1,0 +1,20 @@
+using ToxMail.Web.Api;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary><c>toxmail login</c>: a new one-time URL from the running node.</summary>
+internal static class LoginCommand
+{
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        using var node = RunningNode.Find(context.Folder);
+        if (node is null)
+        {
+            return context.Fail($"No node is running on the data folder {context.Folder}.");
+        }
+
+        var login = await node.PostAsync<LoginLink>("login", null, ct);
+        context.Output.WriteLine(login.Url);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,80 @@
+using ToxMail.Core.Disk;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary><c>toxmail profile export|import</c>: libtoxcore savedata, plain or with a passphrase as other Tox clients write it.</summary>
+internal static class ProfileCommand
+{
+    public static Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        var file = context.Line.Operands[1];
+        return Task.FromResult(context.Line.Operands[0] switch
+        {
+            "export" when !context.Has("--replace") => Export(context, file),
+            "import" when !context.Has("--encrypt") => Import(context, file),
+            _ => context.Fail(Usage.Of("profile")),
+        });
+    }
+
+    private static int Export(CommandContext context, string file)
+    {
+        var profile = new ToxProfile(Path.Combine(context.Folder, "profile.tox"));
+        if (!profile.Exists)
+        {
+            return context.Fail($"There is no profile in {context.Folder} yet: the first start makes one.");
+        }
+
+        if (File.Exists(file))
+        {
+            return context.Fail($"{file} is there already, and a profile is not to be lost: choose another name.");
+        }
+
+        var content = profile.Load();
+        if (context.Has("--encrypt"))
+        {
+            if (Passphrase.AskNew(context) is not { } passphrase)
+            {
+                return context.Fail("No passphrase, or two different ones: nothing was written.");
+            }
+
+            content = ToxProfile.Encrypt(content, passphrase);
+        }
+
+        DurableFile.Write(file, content);
+        context.Output.WriteLine($"The profile is in {file}. Whoever has it is you: keep it safe.");
+        return ExitCode.Success;
+    }
+
+    private static int Import(CommandContext context, string file)
+    {
+        if (Read(context, file) is not { } savedata)
+        {
+            return context.Fail($"{file} needs its passphrase, and this was not it: nothing was changed.");
+        }
+
+        var content = ToxProfile.Inspect(savedata);
+        using var directory = DataDirectory.Open(context.Folder);
+        var profile = new ToxProfile(directory.Profile);
+        if (profile.Exists && !context.Has("--replace"))
+        {
+            return context.Fail($"{context.Folder} has a profile already. To put this one in its place, add --replace; the old one is kept as profile.tox.bak.");
+        }
+
+        profile.Save(savedata);
+        context.Output.WriteLine($"You are now {content.Id}, with {content.Friends.Count} contacts.");
+        return ExitCode.Success;
+    }
+
+    private static byte[]? Read(CommandContext context, string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        if (!ToxProfile.IsEncrypted(bytes))
+        {
+            return bytes;
+        }
+
+        return Passphrase.Ask(context, $"Passphrase of {file}: ") is { } passphrase ? ToxProfile.Decrypt(bytes, passphrase) : null;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using ToxMail.Web.Security;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary>The node that holds the data folder, asked over its HTTP API.</summary>
+internal sealed class RunningNode : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly HttpClient _http;
+
+    private RunningNode(Uri dashboard, ApiToken token)
+    {
+        // Straight to loopback, whatever proxy the environment names: the token must not go anywhere else.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(dashboard, "/api/v1/"),
+            Timeout = TimeSpan.FromSeconds(20),
+        };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+    }
+
+    /// <summary>The node of a folder in use; null when it left no address, as while it starts.</summary>
+    public static RunningNode? Find(string folder) =>
+        new RunningNodeFile(folder).Read() is { } dashboard && ApiToken.Read(Path.Combine(folder, "api.token")) is { } token
+            ? new RunningNode(dashboard, token)
+            : null;
+
+    /// <exception cref="IOException">The node answered with an error, whose words are the message, or not at all.</exception>
+    public async Task<T> GetAsync<T>(string path, CancellationToken ct) =>
+        await ReadAsync<T>(await SendAsync(() => _http.GetAsync(path, ct)), ct);
+
+    /// <inheritdoc cref="GetAsync{T}" />
+    public async Task<T> PostAsync<T>(string path, object? body, CancellationToken ct) =>
+        await ReadAsync<T>(await SendAsync(() => _http.PostAsJsonAsync(path, body, Json, ct)), ct);
+
+    /// <inheritdoc cref="GetAsync{T}" />
+    public async Task DeleteAsync(string path, CancellationToken ct)
+    {
+        using var response = await SendAsync(() => _http.DeleteAsync(path, ct));
+        await EnsureAsync(response, ct);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (HttpRequestException failed)
+        {
+            throw new IOException($"The running node does not answer: {failed.Message}", failed);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken ct)
+    {
+        using (response)
+        {
+            await EnsureAsync(response, ct);
+            return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new IOException("The running node answered with nothing.");
+        }
+    }
+
+    private static async Task EnsureAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var problem = response.StatusCode == HttpStatusCode.NotFound || response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await response.Content.ReadFromJsonAsync<ProblemDetails>(Json, ct)
+            : null;
+        throw new IOException(problem?.Detail ?? $"The running node answered with status {(int)response.StatusCode}.");
+    }
+}

@@ -1,0 +1,82 @@
+using ToxMail.Core.Hosting;
+
+namespace ToxMail.Web.Commands;
+
+/// <summary>Finds the command the user means and turns every expected failure into a sentence and an exit code.</summary>
+internal static class ToxMailProgram
+{
+    private static readonly Dictionary<string, CommandEntry> Commands = new()
+    {
+        [""] = new(ServeCommand.RunAsync, 0, 0, []),
+        ["serve"] = new(ServeCommand.RunAsync, 0, 0, []),
+        ["id"] = new(IdCommand.RunAsync, 0, 0, []),
+        ["login"] = new(LoginCommand.RunAsync, 0, 0, []),
+        ["password"] = new(PasswordCommand.RunAsync, 1, 2, []),
+        ["profile"] = new(ProfileCommand.RunAsync, 2, 2, ["--encrypt", "--replace"]),
+        ["check"] = new(CheckCommand.RunAsync, 0, 0, []),
+        ["help"] = new(Usage.RunAsync, 0, int.MaxValue, []),
+    };
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errors, CancellationToken ct)
+    {
+        var line = CommandLine.Parse(arguments);
+        if (line.Switches.Any(word => word is "--help"))
+        {
+            return Usage.Print(output);
+        }
+
+        try
+        {
+            return await RunAsync(line, input, output, errors, ct);
+        }
+        catch (Exception exception) when (ExpectedFailure.Of(exception) is { } failure)
+        {
+            errors.WriteLine(failure.Sentence);
+            return failure.ExitCode;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            errors.WriteLine($"ToxMail met a fault that it did not expect and had to stop. Please report it:\n{exception}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> RunAsync(CommandLine line, TextReader input, TextWriter output, TextWriter errors, CancellationToken ct)
+    {
+        var entry = Commands.GetValueOrDefault(line.Command);
+        var reading = ToxMailSettings.Read(Configuration(line.Settings));
+        List<string> faults = [.. line.Faults, .. CommandFaults(line, entry), .. reading.Faults];
+        if (entry is null || faults.Count > 0)
+        {
+            faults.ForEach(errors.WriteLine);
+            return ExitCode.Failure;
+        }
+
+        foreach (var key in reading.WithoutEffect)
+        {
+            errors.WriteLine($"{key} has no effect in this version.");
+        }
+
+        return await entry.RunAsync(new CommandContext(line, reading.Settings, input, output, errors), ct);
+    }
+
+    private static IEnumerable<string> CommandFaults(CommandLine line, CommandEntry? entry)
+    {
+        if (entry is null)
+        {
+            return [$"\"{line.Command}\" is not a command. Try: toxmail help"];
+        }
+
+        var unknown = line.Switches.Except(entry.Switches).Select(word => $"{word} is not an option. Try: toxmail help");
+        var wrongCount = line.Operands.Count < entry.FewestOperands || line.Operands.Count > entry.MostOperands;
+        return wrongCount ? [.. unknown, Usage.Of(line.Command)] : unknown;
+    }
+
+    /// <summary>The same sources that the application reads, without its host.</summary>
+    private static IConfigurationRoot Configuration(IReadOnlyList<string> settings) => new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine([.. settings])
+        .Build();
+}

@@ -1,0 +1,21 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Net;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Web.Live;
+
+/// <summary>Gathers what the first page shows.</summary>
+internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts)
+{
+    public async Task<Overview> ReadAsync(CancellationToken ct) => new()
+    {
+        Own = own,
+        Tox = node.Status,
+        Listeners = board.Current,
+        Outbox = await outbox.TotalsAsync(ct),
+        InboxMails = (await inbox.ListAsync(0, 1, ct)).Total,
+        Contacts = await contacts.ListAsync(ct),
+        Requests = (await contacts.ListRequestsAsync(ct)).Count,
+    };
+}

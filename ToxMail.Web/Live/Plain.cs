@@ -1,0 +1,88 @@
+using System.Globalization;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Live;
+
+/// <summary>Numbers, times and states as a person says them.</summary>
+internal static class Plain
+{
+    /// <summary>"just now", "5 min ago", "in 2 h", or the date.</summary>
+    public static string Time(DateTimeOffset instant, DateTimeOffset now)
+    {
+        var distance = (now - instant).Duration();
+        if (distance < TimeSpan.FromSeconds(45))
+        {
+            return instant > now ? "in a moment" : "just now";
+        }
+
+        var text = distance switch
+        {
+            { TotalMinutes: < 60 } => $"{Math.Round(distance.TotalMinutes)} min",
+            { TotalHours: < 48 } => $"{Math.Round(distance.TotalHours)} h",
+            { TotalDays: < 14 } => $"{Math.Round(distance.TotalDays)} days",
+            _ => null,
+        };
+        return text is null ? $"{instant.ToLocalTime():yyyy-MM-dd}" : instant > now ? $"in {text}" : $"{text} ago";
+    }
+
+    /// <summary>"812 B", "14 kB", "3.2 MB".</summary>
+    public static string Size(long bytes)
+    {
+        var (value, unit) = bytes switch
+        {
+            < 1000 => (bytes, "B"),
+            < 1_000_000 => (bytes / 1e3, "kB"),
+            < 1_000_000_000 => (bytes / 1e6, "MB"),
+            _ => (bytes / 1e9, "GB"),
+        };
+        return $"{value.ToString(value < 10 && unit != "B" ? "0.0" : "0", CultureInfo.InvariantCulture)} {unit}";
+    }
+
+    /// <summary>"1 mail", "2 mails".</summary>
+    public static string Count(int number, string one) => number == 1 ? $"1 {one}" : $"{number} {one}s";
+
+    public static string State(DeliveryState state) => state switch
+    {
+        DeliveryState.AwaitingContact => "Waiting to be accepted as a contact",
+        DeliveryState.AwaitingConfirmation => "Waiting for your confirmation",
+        DeliveryState.AwaitingPeer => "Waiting until they are online",
+        DeliveryState.Sending => "Being sent now",
+        DeliveryState.Relayed => "Handed to relays",
+        DeliveryState.Delivered => "Delivered",
+        DeliveryState.Failed => "Could not be delivered",
+        DeliveryState.Expired => "Given up after waiting too long",
+        DeliveryState.Cancelled => "Cancelled",
+        _ => state.ToString(),
+    };
+
+    /// <summary>The look of a state: <c>good</c>, <c>busy</c>, <c>wait</c>, <c>bad</c> or <c>off</c>.</summary>
+    public static string Look(DeliveryState state) => state switch
+    {
+        DeliveryState.Delivered => "good",
+        DeliveryState.Sending or DeliveryState.Relayed => "busy",
+        DeliveryState.Failed or DeliveryState.Expired => "bad",
+        DeliveryState.Cancelled => "off",
+        _ => "wait",
+    };
+
+    /// <summary>What a contact's state and link mean.</summary>
+    public static string State(Contact contact) => contact switch
+    {
+        { State: ContactState.Blocked } => "Blocked",
+        { Connection: LinkKind.Udp } => "Online, directly",
+        { Connection: LinkKind.Tcp } => "Online, over a TCP relay",
+        { State: ContactState.Requested } => "Has not accepted yet",
+        _ => "Offline",
+    };
+
+    public static string Look(Contact contact) => contact switch
+    {
+        { State: ContactState.Blocked } => "bad",
+        { Connection: not LinkKind.None } => "good",
+        { State: ContactState.Requested } => "wait",
+        _ => "off",
+    };
+
+    /// <summary>What a contact is called: the own name for it, else the name it gives itself, else the start of its key.</summary>
+    public static string Name(Contact contact) => contact.Alias ?? contact.Name ?? $"{contact.PublicKey.ToString()[..8]}…";
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Live;
+
+/// <summary>The change feed at the pace of an eye: at most four sets a second, and an empty one now and then so that times shown stay true.</summary>
+internal static class ThrottledChanges
+{
+    /// <summary>The time between two sets.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Reads until cancelled; an empty set means that nothing changed for the time of <paramref name="quiet"/>.</summary>
+    public static async IAsyncEnumerable<IReadOnlySet<ChangeKind>> ReadAsync(ChangeFeed feed, TimeSpan quiet, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var subscription = feed.Subscribe();
+        var changes = subscription.ReadAllAsync(ct).GetAsyncEnumerator(ct);
+        var next = changes.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                if (!await ArrivesAsync(next, quiet, time, ct))
+                {
+                    yield return EmptySet;
+                    continue;
+                }
+
+                if (!await next)
+                {
+                    yield break;
+                }
+
+                yield return changes.Current;
+                await Task.Delay(Pause, time, ct);
+                next = changes.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // The enumerator may not be disposed while it is moving; a disposed subscription ends the move.
+            subscription.Dispose();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changes.DisposeAsync();
+        }
+    }
+
+    private static readonly IReadOnlySet<ChangeKind> EmptySet = new HashSet<ChangeKind>();
+
+    private static async Task<bool> ArrivesAsync(Task next, TimeSpan quiet, TimeProvider time, CancellationToken ct)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var first = await Task.WhenAny(next, Task.Delay(quiet, time, waiting.Token));
+        await waiting.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+        return first == next;
+    }
+}

@@ -1,0 +1,32 @@
+// What HTML cannot do by itself: copy a text, open a modal dialog, and reload when the node has forgotten this page.
+(() => {
+  'use strict';
+
+  window.toxmail = {
+    open: (dialog) => dialog.showModal(),
+  };
+
+  const copy = async (button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const label = button.textContent;
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = label; }, 1500);
+  };
+
+  document.addEventListener('click', (event) => {
+    const copied = event.target.closest('[data-copy]');
+    if (copied) {
+      copy(copied);
+    } else if (event.target.closest('[data-reload]')) {
+      location.reload();
+    }
+  });
+
+  // A node that was restarted refuses the old circuit: the page itself is still right after a reload.
+  const notice = document.getElementById('components-reconnect-modal');
+  new MutationObserver(() => {
+    if (notice.classList.contains('components-reconnect-rejected')) {
+      location.reload();
+    }
+  }).observe(notice, { attributes: true, attributeFilter: ['class'] });
+})();
