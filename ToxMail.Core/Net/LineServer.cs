@@ -175,7 +175,7 @@ internal sealed partial class LineServer(
             board.Listening(settings.Name, _listener.EndPoint);
             LogListening(_listener.EndPoint);
         }
-        catch (Exception fault) when (fault is IOException or SocketException)
+        catch (Exception fault) when (fault is AddressInUseException or IOException or SocketException)
         {
             var error = Explain(fault);
             LogBindFailed(settings.EndPoint, error);
