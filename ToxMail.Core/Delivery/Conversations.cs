@@ -78,15 +78,19 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         }
     }
 
+    /// <summary>Closes all; the service does so when it stops, and the container once more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         foreach (var peer in _open.Keys)
         {
             await CloseAsync(peer);
         }
-
-        _stopping.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A contact sent 100 broken packets and is not listened to for an hour")]

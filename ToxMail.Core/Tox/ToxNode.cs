@@ -18,6 +18,7 @@ public sealed class ToxNode : IAsyncDisposable
     private readonly ToxEngine _engine;
     private readonly ToxLoop _loop;
     private readonly Bootstrapper _bootstrapper;
+    private int _disposed;
 
     /// <summary>Loads the profile, or makes a new identity and saves it; nothing is sent before <see cref="Start"/>.</summary>
     /// <exception cref="ToxUnavailableException">No usable library, profile or network; the message says what to do.</exception>
@@ -102,9 +103,14 @@ public sealed class ToxNode : IAsyncDisposable
     /// <summary>Ends a transfer at both sides.</summary>
     public Task CancelAsync(OutgoingTransfer transfer) => RunAsync(engine => engine.Outgoing.Cancel(transfer));
 
-    /// <summary>Tells contacts that we go, saves the profile and ends the thread.</summary>
+    /// <summary>Tells contacts that we go, saves the profile and ends the thread; once, however often it is called.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _bootstrapper.DisposeAsync();
         await _loop.DisposeAsync();
         _events.Writer.TryComplete();

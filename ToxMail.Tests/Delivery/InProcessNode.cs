@@ -1,0 +1,115 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Hosting;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Tests.Delivery;
+
+/// <summary>Store, Tox and delivery of one person inside the test's process: what the mail servers and the dashboard stand on.</summary>
+internal sealed class InProcessNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly string _folder;
+    private readonly bool _keepFolder;
+
+    private InProcessNode(ServiceProvider services, string folder, bool keepFolder)
+    {
+        _services = services;
+        _folder = folder;
+        _keepFolder = keepFolder;
+    }
+
+    public ToxNode Tox => _services.GetRequiredService<ToxNode>();
+
+    public MailStore Store => _services.GetRequiredService<MailStore>();
+
+    public OwnIdentity Own => _services.GetRequiredService<OwnIdentity>();
+
+    public static async Task<InProcessNode> StartAsync(ToxOptions tox, DeliveryOptions? delivery = null, MailOptions? mail = null, string? folder = null)
+    {
+        var root = folder ?? Directory.CreateTempSubdirectory("toxmail-node-").FullName;
+        var services = new ServiceCollection()
+            .AddLogging(static logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => DataDirectory.Open(root))
+            .AddToxNode(tox)
+            .AddStore(new OutboxOptions { ExpireAfter = (delivery ?? new()).ExpireAfter, DelayNoticeAfter = (delivery ?? new()).DelayNoticeAfter })
+            .AddDelivery(delivery ?? new DeliveryOptions(), mail ?? new MailOptions())
+            .BuildServiceProvider();
+        var node = new InProcessNode(services, root, folder is not null);
+        await node.Store.PrepareAsync(CancellationToken.None);
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
+        return node;
+    }
+
+    /// <summary>UDP and a TCP relay of its own on loopback; further nodes bootstrap to it.</summary>
+    public static ToxOptions Options(int index, BootstrapNode? bootstrap)
+    {
+        var port = FreePort();
+        return new ToxOptions
+        {
+            Ipv6Enabled = false,
+            LocalDiscovery = false,
+            UseDefaultBootstrapNodes = false,
+            StartPort = (ushort)port,
+            EndPort = (ushort)(port + 20),
+            TcpRelayPort = index == 0 ? (ushort)FreePort() : (ushort)0,
+            BootstrapNodes = bootstrap is null ? [] : [bootstrap],
+        };
+    }
+
+    public BootstrapNode AsBootstrapNode() => new("127.0.0.1", Tox.Status.UdpPort, Tox.Status.DhtKey, [Tox.Status.TcpRelayPort]);
+
+    public async Task QueueAsync(byte[] mail, InProcessNode recipient, CancellationToken ct)
+    {
+        await using var blob = Store.Blobs.Create();
+        await blob.WriteAsync(mail, ct);
+        var id = await blob.CommitAsync(ct);
+        await Store.Outbox.AddAsync(
+            new NewMail
+            {
+                Blob = id,
+                SizeBytes = mail.Length,
+                MessageId = "<m@test>",
+                Subject = "s",
+                ReturnPath = Own.Address.ToString(),
+                Recipients = [new NewRecipient { Address = recipient.Own.Address.ToString(), PublicKey = recipient.Own.PublicKey, State = DeliveryState.AwaitingPeer }],
+            },
+            ct);
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (!_keepFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
