@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
-using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Hosting;
 
@@ -22,8 +20,9 @@ public static class ToxMailServices
         return services
             .AddSingleton(directory)
             .AddSettings(settings)
-            .AddTox(directory)
+            .AddToxNode(settings.Tox)
             .AddStore(OutboxOptionsOf(settings))
+            .AddDelivery(settings.Delivery, settings.Mail)
             .AddSingleton<ListenerBoard>()
             .AddSingleton<Readiness>()
             .AddHostedService<ListenerChanges>()
@@ -34,17 +33,10 @@ public static class ToxMailServices
     private static IServiceCollection AddSettings(this IServiceCollection services, ToxMailSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(settings.Store)
-        .AddSingleton(settings.Mail)
         .AddSingleton(settings.Smtp)
         .AddSingleton(settings.Pop3)
         .AddSingleton(settings.Tox)
-        .AddSingleton(settings.Delivery)
         .AddSingleton(settings.Dashboard);
-
-    private static IServiceCollection AddTox(this IServiceCollection services, DataDirectory directory) => services
-        .AddSingleton(_ => new ToxProfile(directory.Profile))
-        .AddSingleton<ToxNode>()
-        .AddSingleton(provider => new OwnIdentity(provider.GetRequiredService<ToxNode>().Id));
 
     private static OutboxOptions OutboxOptionsOf(ToxMailSettings settings) => new()
     {
