@@ -17,7 +17,12 @@ internal sealed class HeaderBuffer(int capacity)
     {
         var isMbox = fields.Count > 0 && fields[0].NameLength == 0
             && (fields[0].Raw.Span.StartsWith("From "u8) || fields[0].Raw.Span.StartsWith(">From "u8));
-        Add(isMbox ? fields[0].Raw : default);
+        if (isMbox)
+        {
+            Add(fields[0].Raw[..fields[0].ValueEnd]);
+            AddLineEnd();
+        }
+
         return fields.Skip(isMbox ? 1 : 0);
     }
 

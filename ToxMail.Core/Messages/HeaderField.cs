@@ -8,9 +8,6 @@ internal readonly record struct HeaderField(ReadOnlyMemory<byte> Raw, int NameLe
     /// <summary>What stands behind the colon, folds included, without the last line end.</summary>
     internal ReadOnlyMemory<byte> Value => Raw[ValueStart..ValueEnd];
 
-    /// <summary>The last line end; empty where the mail ends without one.</summary>
-    internal ReadOnlyMemory<byte> LineEnd => Raw[ValueEnd..];
-
     private ReadOnlySpan<byte> Name => Raw.Span[..NameLength];
 
     /// <summary>True when the value holds nothing but white space.</summary>

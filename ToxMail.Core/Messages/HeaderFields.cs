@@ -1,13 +1,11 @@
 namespace ToxMail.Core.Messages;
 
-/// <summary>Splits a header block into fields without losing an octet: the fields' raw octets joined are the block.</summary>
-/// <remarks>
-/// CR, LF and CRLF all end a line here. Mail programs differ over a lone CR or LF, so a field that any of them might see must be seen.
-/// </remarks>
+/// <summary>Splits a header block into fields without losing an octet: the fields' raw octets joined are the block, with sound line ends.</summary>
 internal static class HeaderFields
 {
     internal static List<HeaderField> Split(ReadOnlyMemory<byte> header)
     {
+        header = HeaderLines.Normalise(header);
         var fields = new List<HeaderField>();
         for (var start = 0; start < header.Length;)
         {
@@ -22,8 +20,7 @@ internal static class HeaderFields
     private static int EndOfField(ReadOnlySpan<byte> header, int start)
     {
         var end = EndOfLine(header, start);
-        var isBlank = header[start] is (byte)'\r' or (byte)'\n';
-        while (!isBlank && end < header.Length && header[end] is (byte)' ' or (byte)'\t')
+        while (end < header.Length && header[end] is (byte)' ' or (byte)'\t')
         {
             end = EndOfLine(header, end);
         }
@@ -33,22 +30,14 @@ internal static class HeaderFields
 
     private static int EndOfLine(ReadOnlySpan<byte> header, int start)
     {
-        var length = header[start..].IndexOfAny((byte)'\r', (byte)'\n');
-        if (length < 0)
-        {
-            return header.Length;
-        }
-
-        var end = start + length;
-        return header[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1;
+        var length = header[start..].IndexOf("\r\n"u8);
+        return length < 0 ? header.Length : start + length + 2;
     }
 
     private static HeaderField Read(ReadOnlyMemory<byte> raw)
     {
         var span = raw.Span;
-        var valueEnd = span.EndsWith("\r\n"u8) ? span.Length - 2
-            : span[^1] is (byte)'\r' or (byte)'\n' ? span.Length - 1
-            : span.Length;
+        var valueEnd = span.EndsWith("\r\n"u8) ? span.Length - 2 : span.Length;
         var colon = span.IndexOf((byte)':');
         var name = colon > 0 ? span[..colon].TrimEnd(" \t"u8) : default;
         return IsName(name)
