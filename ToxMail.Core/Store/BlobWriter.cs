@@ -102,9 +102,8 @@ public sealed class BlobWriter : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Writes what is left and the header, and flushes the file.</summary>
-    internal Task FinishAsync(CancellationToken ct)
+    internal void Finish()
     {
-        ct.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_finished, this);
         var length = Length;
         if (_filled > 0)
@@ -118,7 +117,6 @@ public sealed class BlobWriter : Stream
         RandomAccess.Write(_file, header, 0);
         RandomAccess.FlushToDisk(_file);
         _file.Dispose();
-        return Task.CompletedTask;
     }
 
     internal void MoveTo(string target)

@@ -11,8 +11,11 @@ internal sealed class TemporaryStore : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private TemporaryStore(string folder, OutboxOptions options)
+    private readonly bool _removes;
+
+    private TemporaryStore(string folder, bool removes, OutboxOptions options)
     {
+        _removes = removes;
         Folder = folder;
         Options = options;
         Directory = DataDirectory.Open(folder);
@@ -43,9 +46,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<TemporaryStore> OpenAsync(OutboxOptions? options = null)
+    /// <summary>Opens a new folder, or the given one, which then stays.</summary>
+    public static async Task<TemporaryStore> OpenAsync(OutboxOptions? options = null, string? folder = null)
     {
-        var store = new TemporaryStore(System.IO.Directory.CreateTempSubdirectory("toxmail-").FullName, options ?? new OutboxOptions());
+        var store = new TemporaryStore(folder ?? System.IO.Directory.CreateTempSubdirectory("toxmail-").FullName, folder is null, options ?? new OutboxOptions());
         await store.Store.PrepareAsync(Ct);
         return store;
     }
@@ -63,6 +67,51 @@ internal sealed class TemporaryStore : IAsyncDisposable
         await writer.WriteAsync(bytes, Ct);
         return await writer.CommitAsync(Ct);
     }
+
+    /// <summary>Queues a small mail for these keys and returns its rows' ids.</summary>
+    public async Task<IReadOnlyList<long>> QueueAsync(params byte[] numbers)
+    {
+        var last = (await Outbox.ListAsync(null, 0, 1, Ct)).Entries.Select(entry => entry.Id).SingleOrDefault();
+        await Outbox.AddAsync(await MailAsync(numbers), Ct);
+        var page = await Outbox.ListAsync(null, 0, numbers.Length, Ct);
+        return [.. page.Entries.Select(entry => entry.Id).Where(id => id > last).Order()];
+    }
+
+    /// <summary>A small mail for these keys, ready to be queued.</summary>
+    public async Task<NewMail> MailAsync(params byte[] numbers)
+    {
+        var bytes = "Subject: hello\r\n\r\nHello.\r\n"u8.ToArray();
+        return new NewMail
+        {
+            Blob = await BlobAsync(bytes),
+            SizeBytes = bytes.Length,
+            MessageId = "<1@tox.alt>",
+            Subject = "hello",
+            ReturnPath = Own.Address.ToString(),
+            Recipients = [.. numbers.Select(number => new NewRecipient { Address = $"{number}@tox.alt", PublicKey = Key(number), State = DeliveryState.AwaitingPeer })],
+        };
+    }
+
+    /// <summary>A small mail that arrived, ready to be added; the same parcel number is the same parcel.</summary>
+    public async Task<NewInboxMail> ArrivalAsync(byte sender, int parcel)
+    {
+        var bytes = "Subject: hello\r\n\r\nHello.\r\n"u8.ToArray();
+        var digest = new byte[32];
+        BitConverter.TryWriteBytes(digest, parcel);
+        return new NewInboxMail
+        {
+            Blob = await BlobAsync(bytes),
+            SizeBytes = bytes.Length,
+            From = OwnIdentity.AddressOf(Key(sender)).ToString(),
+            Subject = "hello",
+            Via = MailVia.Direct,
+            SenderKey = Key(sender),
+            Digest = digest,
+        };
+    }
+
+    /// <summary>A notice of this node, ready to be added.</summary>
+    public async Task<NewInboxMail> NoticeAsync() => await ArrivalAsync(1, 0) with { Via = MailVia.Local, SenderKey = null, Digest = null };
 
     /// <summary>Makes this key an accepted contact.</summary>
     public async Task AddContactAsync(byte number, string? alias = null)
@@ -86,7 +135,11 @@ internal sealed class TemporaryStore : IAsyncDisposable
         var faults = await Store.CheckAsync(CancellationToken.None);
         await Store.DisposeAsync();
         Directory.Dispose();
-        System.IO.Directory.Delete(Folder, recursive: true);
+        if (_removes)
+        {
+            System.IO.Directory.Delete(Folder, recursive: true);
+        }
+
         Assert.Empty(faults);
     }
 

@@ -19,7 +19,7 @@ internal static class DatabaseMigration
         {
             if (applied.Count > 0)
             {
-                await BackUpAsync(db, $"{path}.before-{next}", ct);
+                await DatabaseBackup.WriteAsync(db, $"{path}.before-{next}", ct);
             }
 
             await ClearStaleLockAsync(db, ct);
@@ -28,20 +28,6 @@ internal static class DatabaseMigration
 
         // A database put back from a VACUUM INTO copy is in rollback mode.
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
-    }
-
-    private static async Task BackUpAsync(ToxMailDb db, string target, CancellationToken ct)
-    {
-        var temporary = target + ".tmp";
-        File.Delete(temporary);
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {temporary}", ct);
-        using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
-        {
-            RandomAccess.FlushToDisk(handle);
-        }
-
-        File.Move(temporary, target, overwrite: true);
-        FileSync.FlushDirectory(System.IO.Path.GetDirectoryName(target)!);
     }
 
     /// <summary>A process killed while migrating leaves its row, and MigrateAsync would wait for it for ever.</summary>

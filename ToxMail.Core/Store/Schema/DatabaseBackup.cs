@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Copies the database while it is in use.</summary>
+internal static class DatabaseBackup
+{
+    /// <summary>The copy has its name only once it is whole and on the disk.</summary>
+    internal static async Task WriteAsync(ToxMailDb db, string target, CancellationToken ct)
+    {
+        var temporary = target + ".tmp";
+        File.Delete(temporary);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {temporary}", ct);
+        using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        File.Move(temporary, target, overwrite: true);
+        FileSync.FlushDirectory(Path.GetDirectoryName(target)!);
+    }
+}

@@ -1,0 +1,256 @@
+using CsCheck;
+using ToxMail.Core.Store;
+using ToxMail.Tests.Support.Nodes;
+using Xunit;
+
+namespace ToxMail.Tests.Store;
+
+public sealed class BlobStoreTests : IDisposable
+{
+    private const int Chunk = 64 * 1024;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-").FullName;
+    private readonly DataDirectory _directory;
+    private readonly BlobStore _blobs;
+
+    public BlobStoreTests()
+    {
+        _directory = DataDirectory.Open(_folder);
+        _blobs = new BlobStore(_directory);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private IEnumerable<string> Files => Directory.EnumerateFiles(_directory.Blobs, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_directory.Spool));
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(Chunk - 1)]
+    [InlineData(Chunk)]
+    [InlineData(Chunk + 1)]
+    [InlineData((3 * Chunk) + 17)]
+    public async Task Gives_back_what_was_written(int length)
+    {
+        var bytes = Bytes(length);
+        var id = await WriteAsync(bytes);
+
+        await using var stream = _blobs.OpenRead(id);
+        Assert.Equal(length, stream.Length);
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, Ct);
+        Assert.Equal(bytes, copy.ToArray());
+    }
+
+    [Fact]
+    public void Reads_any_part_alone() => Gen.Select(Gen.Int[0, 3 * Chunk], Gen.Int[1, 100_000], Gen.Int[0, 3 * Chunk], Gen.Int[0, Chunk * 2])
+        .Sample(
+            (length, writeSize, offset, count) =>
+            {
+                var bytes = Bytes(length);
+                using var writer = _blobs.Create();
+                foreach (var part in bytes.Chunk(writeSize))
+                {
+                    writer.Write(part);
+                }
+
+                Assert.Equal(length, writer.Length);
+                using var stream = _blobs.OpenRead(_blobs.CommitAllAsync([writer], CancellationToken.None).GetAwaiter().GetResult()[0]);
+                stream.Position = offset;
+                var read = new byte[count];
+                var filled = stream.ReadAtLeast(read, count, throwOnEndOfStream: false);
+                var expected = bytes.AsSpan(Math.Min(offset, length));
+                Assert.True(expected[..Math.Min(count, expected.Length)].SequenceEqual(read.AsSpan(0, filled)));
+            },
+            iter: 60);
+
+    [Fact]
+    public async Task Commits_many_at_once()
+    {
+        var writers = Enumerable.Range(0, 40).Select(_ => _blobs.Create()).ToList();
+        for (var i = 0; i < writers.Count; i++)
+        {
+            writers[i].Write(Bytes(i));
+        }
+
+        var ids = await _blobs.CommitAllAsync(writers, Ct);
+        writers.ForEach(writer => writer.Dispose());
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(length => (long?)length), ids.Select(_blobs.LengthOf));
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_when_it_is_not_committed()
+    {
+        await using (var writer = _blobs.Create())
+        {
+            await writer.WriteAsync(Bytes(Chunk * 2), Ct);
+            Assert.Single(Files);
+        }
+
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public async Task Cannot_be_written_after_its_commit()
+    {
+        await using var writer = _blobs.Create();
+        await writer.CommitAsync(Ct);
+
+        Assert.Throws<ObjectDisposedException>(() => writer.Write([1]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(Chunk)]
+    [InlineData(-1)]
+    public async Task Notices_a_changed_byte(int position)
+    {
+        var id = await WriteAsync(Bytes(Chunk + 10));
+        var path = _blobs.PathOf(id);
+        var file = await File.ReadAllBytesAsync(path, Ct);
+        file[position < 0 ? file.Length + position : position] ^= 1;
+        await File.WriteAllBytesAsync(path, file, Ct);
+
+        Assert.Throws<BlobCorruptException>(() =>
+        {
+            using var stream = _blobs.OpenRead(id);
+            stream.CopyTo(Stream.Null);
+        });
+    }
+
+    [Fact]
+    public async Task Notices_chunks_that_changed_places()
+    {
+        var id = await WriteAsync(Bytes(Chunk * 2));
+        var path = _blobs.PathOf(id);
+        var file = await File.ReadAllBytesAsync(path, Ct);
+        var stride = Chunk + 16;
+        await File.WriteAllBytesAsync(path, [.. file[..16], .. file[(16 + stride)..], .. file[16..(16 + stride)]], Ct);
+
+        using var stream = _blobs.OpenRead(id);
+        Assert.Throws<BlobCorruptException>(() => stream.ReadByte());
+    }
+
+    [Fact]
+    public async Task Notices_a_missing_end()
+    {
+        var id = await WriteAsync(Bytes(Chunk * 2));
+        await using (var file = File.OpenWrite(_blobs.PathOf(id)))
+        {
+            file.SetLength(16 + Chunk + 16);
+        }
+
+        Assert.Throws<BlobCorruptException>(() => _blobs.OpenRead(id));
+        Assert.Null(_blobs.LengthOf(id));
+    }
+
+    [Fact]
+    public void Says_so_when_there_is_none() => Assert.Throws<FileNotFoundException>(() => _blobs.OpenRead(BlobId.New()));
+
+    [Fact]
+    public async Task Reads_on_while_it_is_deleted()
+    {
+        var bytes = Bytes(Chunk * 3);
+        var id = await WriteAsync(bytes);
+        await using var stream = _blobs.OpenRead(id);
+        Assert.Equal(bytes[0], stream.ReadByte());
+
+        _blobs.Delete(id);
+        _blobs.Delete(id);
+
+        using var rest = new MemoryStream();
+        await stream.CopyToAsync(rest, Ct);
+        Assert.Equal(bytes[1..], rest.ToArray());
+        Assert.False(_blobs.Exists(id));
+    }
+
+    [Fact]
+    public async Task Passes_a_large_message_at_flat_memory()
+    {
+        const int Blocks = 64;
+        var block = Bytes(1024 * 1024);
+        await WriteAsync(Bytes(10));
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await using var writer = _blobs.Create();
+        for (var i = 0; i < Blocks; i++)
+        {
+            await writer.WriteAsync(block, Ct);
+        }
+
+        await using (var stream = _blobs.OpenRead(await writer.CommitAsync(Ct)))
+        {
+            while (await stream.ReadAsync(block, Ct) > 0)
+            {
+            }
+        }
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * block.Length);
+    }
+
+    [Fact]
+    public async Task Sweeps_what_a_killed_process_left_in_the_spool()
+    {
+        await WriteAsync(Bytes(5));
+        await File.WriteAllBytesAsync(Path.Combine(_directory.Spool, BlobId.New() + ".blob"), [1, 2], Ct);
+        await File.WriteAllBytesAsync(Path.Combine(_directory.Spool, "transfer.part"), [1, 2], Ct);
+
+        Assert.Equal(1, _blobs.SweepSpool());
+        Assert.Equal(["transfer.part"], Directory.EnumerateFiles(_directory.Spool).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_on_a_full_disk()
+    {
+        await using var disk = await SmallDisk.MountAsync(2);
+        using var directory = DataDirectory.Open(disk.Folder);
+        var blobs = new BlobStore(directory);
+        var block = Bytes(Chunk);
+
+        Assert.Throws<IOException>(() =>
+        {
+            using var writer = blobs.Create();
+            for (var i = 0; i < 64; i++)
+            {
+                writer.Write(block);
+            }
+        });
+
+        Assert.Empty(Directory.EnumerateFiles(directory.Spool));
+    }
+
+    [Fact]
+    public void Reads_its_names_back()
+    {
+        var id = BlobId.New();
+
+        Assert.True(BlobId.TryParse(id.ToString(), out var read));
+        Assert.Equal(id, read);
+        Assert.Equal(id, new BlobId(id.ToArray()));
+        Assert.False(BlobId.TryParse("toxmail.db", out _));
+        Assert.False(BlobId.TryParse(id.ToString()[1..] + "g", out _));
+    }
+
+    private static byte[] Bytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return bytes;
+    }
+
+    private async Task<BlobId> WriteAsync(byte[] bytes)
+    {
+        await using var writer = _blobs.Create();
+        await writer.WriteAsync(bytes, Ct);
+        return await writer.CommitAsync(Ct);
+    }
+}
