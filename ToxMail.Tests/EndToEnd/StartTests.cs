@@ -89,7 +89,7 @@ public sealed class StartTests
             ["Mail:MaxMessageBytes"] = "-5",
             ["Delivery:ExpireAfter"] = "soon",
             ["Tox:Proxy"] = "gopher://nowhere",
-            ["Smpt:Port"] = "25",
+            ["Smpt"] = "25",
         };
         await using var node = new NodeProcess("nonsense", nonsense);
 
