@@ -9,5 +9,5 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 require_sdk
 install_missing libtoxcore2
-(cd "$here" && dotnet build ToxMail.Web -c Release -v quiet --nologo -clp:ErrorsOnly >&2)
+build "$here" ToxMail.Web
 exec dotnet "$here/artifacts/bin/ToxMail.Web/release/ToxMail.Web.dll" "$@"

@@ -14,7 +14,7 @@ fi
 require_sdk
 install_missing libtoxcore2 toxcore-utils swaks chromium python3
 mkdir -p artifacts
-dotnet build ToxMail.sln -c Release -v quiet --nologo -clp:ErrorsOnly || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+build . ToxMail.sln || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 only=()
 [ -z "${1:-}" ] || only=(--filter-method "*$1*")

@@ -1,4 +1,4 @@
-# Sourced by run.sh and test.sh: makes sure that the .NET SDK is there and installs missing Debian packages.
+# Sourced by run.sh, test.sh and bench/run.sh: makes sure that the .NET SDK is there, installs missing Debian packages, builds.
 
 require_sdk() {
   if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
@@ -35,6 +35,18 @@ install_missing() {
     rm -f "$log"
     echo "These packages could not be installed: ${missing[*]}" >&2
     exit 1
+  fi
+  rm -f "$log"
+}
+
+# Builds a project in Release and shows the compiler's words only when it fails.
+build() {
+  local log
+  log=$(mktemp)
+  if ! (cd "$1" && dotnet build "$2" -c Release --nologo) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    return 1
   fi
   rm -f "$log"
 }

@@ -7,5 +7,5 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 require_sdk
 install_missing libtoxcore2 toxcore-utils
-(cd "$here" && dotnet build bench -c Release -v quiet --nologo -clp:ErrorsOnly >&2)
+build "$here" bench
 exec dotnet "$here/artifacts/bin/ToxMail.Bench/release/ToxMail.Bench.dll" "$@"

@@ -13,6 +13,7 @@ internal static class Usage
         ("toxmail password remove NAME", "take a mail client's password away"),
         ("toxmail profile export FILE [--encrypt]", "write your Tox profile to a file; with a passphrase if you like"),
         ("toxmail profile import FILE [--replace]", "take your Tox profile from a file of any Tox client"),
+        ("toxmail demo [--keep DIR]", "run alice and bob on a private network on this machine"),
         ("toxmail check", "look for what may be wrong"),
     ];
 
