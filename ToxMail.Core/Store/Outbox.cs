@@ -101,7 +101,7 @@ public sealed class Outbox
         await using var db = _database.Open();
         return await db.OutboxRecipients
             .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt <= now)
-            .Where(row => row.Mail.SizeBytes >= minBytes && row.Mail.SizeBytes <= maxBytes)
+            .Where(row => row.SizeBytes >= minBytes && row.SizeBytes <= maxBytes)
             .OrderBy(row => row.Id).Take(take)
             .Select(OutboxViews.Queued).ToListAsync(ct);
     }

@@ -48,6 +48,7 @@ internal static class StoreInvariants
         return faults
             .Concat(mails.Where(mail => mail.Recipients.Count == 0).Select(mail => $"outbox mail {mail.Id}: no recipient"))
             .Concat(mails.Where(mail => mail.Recipients.DistinctBy(row => row.PublicKey).Count() != mail.Recipients.Count).Select(mail => $"outbox mail {mail.Id}: a key twice"))
+            .Concat(mails.Where(mail => mail.Recipients.Any(row => row.SizeBytes != mail.SizeBytes)).Select(mail => $"outbox mail {mail.Id}: a recipient's size differs"))
             .Concat(mails.SelectMany(mail => mail.Recipients).SelectMany(CheckRow));
     }
 

@@ -77,6 +77,16 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return [.. page.Entries.Select(entry => entry.Id).Where(id => id > last).Order()];
     }
 
+    /// <summary>What is due for this key now.</summary>
+    public Task<IReadOnlyList<QueuedMail>> DueAsync(byte number, int take = 100) => Outbox.DueForAsync(Key(number), Time.GetUtcNow(), 0, long.MaxValue, take, Ct);
+
+    /// <summary>One attempt with this result.</summary>
+    public async Task SendAsync(long id, DeliveryState result, TimeSpan? nextIn = null)
+    {
+        await Outbox.BeginAttemptsAsync([new AttemptStart(id, null, null)], Ct);
+        await Outbox.RecordAsync([new AttemptResult(id, result, result == DeliveryState.Delivered ? null : "a reason", Time.GetUtcNow() + nextIn)], Ct);
+    }
+
     /// <summary>A small mail for these keys, ready to be queued.</summary>
     public async Task<NewMail> MailAsync(params byte[] numbers)
     {

@@ -19,6 +19,9 @@ internal sealed class OutboxRecipient
 
     public required DsnNotify Notify { get; init; }
 
+    /// <summary>The mail's, here too so that what is due is chosen from one index.</summary>
+    public required long SizeBytes { get; init; }
+
     public required DeliveryState State { get; set; }
 
     public int Attempts { get; set; }

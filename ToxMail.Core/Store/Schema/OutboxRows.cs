@@ -22,11 +22,11 @@ internal static class OutboxRows
             ReturnHeadersOnly = mail.ReturnHeadersOnly,
             RelayForbidden = mail.RelayForbidden,
         };
-        row.Recipients.AddRange(mail.Recipients.DistinctBy(recipient => recipient.PublicKey).Select(recipient => New(recipient, options, now)));
+        row.Recipients.AddRange(mail.Recipients.DistinctBy(recipient => recipient.PublicKey).Select(recipient => New(recipient, mail.SizeBytes, options, now)));
         return row.Recipients.Count > 0 ? row : throw new ArgumentException("A mail needs a recipient.", nameof(mail));
     }
 
-    private static OutboxRecipient New(NewRecipient recipient, OutboxOptions options, DateTimeOffset now)
+    private static OutboxRecipient New(NewRecipient recipient, long sizeBytes, OutboxOptions options, DateTimeOffset now)
     {
         var row = new OutboxRecipient
         {
@@ -34,6 +34,7 @@ internal static class OutboxRows
             PublicKey = recipient.PublicKey,
             OriginalRecipient = recipient.OriginalRecipient,
             Notify = recipient.Notify,
+            SizeBytes = sizeBytes,
             State = recipient.State,
             ParcelId = RandomNumberGenerator.GetBytes(ParcelIdSize),
         };

@@ -48,8 +48,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             recipient.ToTable("OutboxRecipients");
             recipient.HasOne(row => row.Mail).WithMany(mail => mail.Recipients).HasForeignKey(row => row.MailId);
 
-            // What is due for one peer, oldest first, is read from the index alone.
-            recipient.HasIndex(row => new { row.State, row.PublicKey, row.Id, row.NextAttempt });
+            // What is due for one peer, oldest first, is chosen from the index alone.
+            recipient.HasIndex(row => new { row.State, row.PublicKey, row.Id, row.NextAttempt, row.SizeBytes });
             recipient.HasIndex(row => row.NextAttempt).HasFilter("NextAttempt IS NOT NULL");
             recipient.HasIndex(row => row.ExpiresAt).HasFilter("ExpiresAt IS NOT NULL");
             recipient.HasIndex(row => row.DelayNoticeAt).HasFilter("DelayNoticeAt IS NOT NULL");

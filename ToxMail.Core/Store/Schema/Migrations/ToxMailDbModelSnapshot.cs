@@ -262,6 +262,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -281,7 +284,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("NextAttempt")
                         .HasFilter("NextAttempt IS NOT NULL");
 
-                    b.HasIndex("State", "PublicKey", "Id", "NextAttempt");
+                    b.HasIndex("State", "PublicKey", "Id", "NextAttempt", "SizeBytes");
 
                     b.ToTable("OutboxRecipients", (string)null);
                 });

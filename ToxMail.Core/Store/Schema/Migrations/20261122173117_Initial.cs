@@ -152,6 +152,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     PublicKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     OriginalRecipient = table.Column<string>(type: "TEXT", nullable: true),
                     Notify = table.Column<int>(type: "INTEGER", nullable: false),
+                    SizeBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     NextAttempt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -229,9 +230,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                 filter: "NextAttempt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxRecipients_State_PublicKey_Id_NextAttempt",
+                name: "IX_OutboxRecipients_State_PublicKey_Id_NextAttempt_SizeBytes",
                 table: "OutboxRecipients",
-                columns: new[] { "State", "PublicKey", "Id", "NextAttempt" });
+                columns: new[] { "State", "PublicKey", "Id", "NextAttempt", "SizeBytes" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReceivedParcels_ReceivedAt",

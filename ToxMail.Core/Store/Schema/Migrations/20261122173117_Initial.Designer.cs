@@ -10,7 +10,7 @@ using ToxMail.Core.Store.Schema;
 namespace ToxMail.Core.Store.Schema.Migrations
 {
     [DbContext(typeof(ToxMailDb))]
-    [Migration("20261122171312_Initial")]
+    [Migration("20261122173117_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -265,6 +265,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -284,7 +287,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("NextAttempt")
                         .HasFilter("NextAttempt IS NOT NULL");
 
-                    b.HasIndex("State", "PublicKey", "Id", "NextAttempt");
+                    b.HasIndex("State", "PublicKey", "Id", "NextAttempt", "SizeBytes");
 
                     b.ToTable("OutboxRecipients", (string)null);
                 });
