@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;
 
@@ -9,42 +11,75 @@ namespace ToxMail.Core.Delivery;
 /// Makes libtoxcore's friends what the contact list says. The list in the store is the truth, so this is repeated after every change
 /// and at start, and a crash between the two mends itself.
 /// </summary>
-internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts)
+internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conversations conversations, TimeProvider time)
 {
     /// <summary>Bytes of a request that arrive: longer ones are lost in the onion before 0.2.21 (c-toxcore#2719).</summary>
     private const int MaxRequestBytes = 900;
 
+    /// <summary>Long enough for a farewell to leave before libtoxcore closes the link.</summary>
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<PublicKey, uint?> _requested = [];
+    private readonly ConcurrentDictionary<PublicKey, bool> _leaving = [];
+
+    /// <summary>At start: friends the store does not know come from a profile of another Tox client, and are kept.</summary>
+    internal async Task AdoptAsync(CancellationToken ct)
+    {
+        await contacts.AdoptAsync([.. await node.GetFriendsAsync()], ct);
+        foreach (var contact in await contacts.ListAsync(ct))
+        {
+            _requested[contact.PublicKey] = contact.State == ContactState.Contact ? contact.Nospam : null;
+        }
+    }
 
     internal async Task SynchronizeAsync(CancellationToken ct)
     {
         var friends = (await node.GetFriendsAsync()).ToHashSet();
-        var wanted = (await contacts.ListAsync(ct)).Where(static contact => contact.State != ContactState.Blocked).ToList();
-        foreach (var contact in wanted)
+        var known = await contacts.ListAsync(ct);
+        foreach (var contact in known)
         {
-            await AddAsync(contact, friends);
+            await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, ct) : AddAsync(contact, friends));
         }
 
-        foreach (var stranger in friends.Except(wanted.Select(static contact => contact.PublicKey)))
+        foreach (var stranger in friends.Except(known.Select(static contact => contact.PublicKey)))
         {
             _requested.Remove(stranger);
+            await conversations.CloseAsync(stranger);
             await node.RemoveFriendAsync(stranger);
         }
     }
 
     private async Task AddAsync(Contact contact, HashSet<PublicKey> friends)
     {
-        if (contact is { State: ContactState.Requested, Nospam: { } nospam })
+        if (contact.Nospam is { } nospam && _requested.GetValueOrDefault(contact.PublicKey) != nospam)
         {
-            if (_requested.GetValueOrDefault(contact.PublicKey) != nospam)
-            {
-                _requested[contact.PublicKey] = nospam;
-                await node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), Cut(contact.RequestMessage ?? Contacts.DefaultMessage));
-            }
+            _requested[contact.PublicKey] = nospam;
+            await node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), Cut(contact.RequestMessage ?? Contacts.DefaultMessage));
         }
         else if (!friends.Contains(contact.PublicKey))
         {
             await node.AddFriendAsync(contact.PublicKey);
+        }
+    }
+
+    /// <summary>Somebody blocked is told so once, so that mail to us comes back with the reason; until it is online it stays a friend of libtoxcore.</summary>
+    private async Task BlockAsync(PublicKey key, HashSet<PublicKey> friends, CancellationToken ct)
+    {
+        await conversations.CloseAsync(key);
+        if (friends.Contains(key) && !_leaving.ContainsKey(key) && await new PeerLink(node, key).SendAsync(new Frame.Bye(ByeReason.Blocked)))
+        {
+            _leaving[key] = true;
+            _ = LeaveAsync(key, ct);
+        }
+    }
+
+    private async Task LeaveAsync(PublicKey key, CancellationToken ct)
+    {
+        await Task.Delay(FarewellTime, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _leaving.TryRemove(key, out var _);
+        if (await contacts.FindAsync(key, ct) is { State: ContactState.Blocked })
+        {
+            await node.RemoveFriendAsync(key);
         }
     }
 

@@ -117,8 +117,15 @@ internal sealed partial class Conversation : IAsyncDisposable
         Frame.MailPart part => Assemble(part),
         Frame.MailResult result => AnsweredAsync([result], ct),
         Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], ct),
+        Frame.Bye { Reason: ByeReason.Blocked } => BlockedAsync(ct),
         _ => Task.CompletedTask,
     };
+
+    private async Task BlockedAsync(CancellationToken ct)
+    {
+        _hello = null;
+        await _sender.BlockedAsync(ct);
+    }
 
     private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 
@@ -20,7 +21,7 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         {
             await CloseAsync(peer);
         }
-        else if (!_open.ContainsKey(peer))
+        else if (!_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
         {
             var conversation = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
             _open[peer] = conversation;

@@ -28,6 +28,7 @@ internal sealed partial class DeliveryService(
     {
         spool.Sweep();
         node.Start();
+        await synchronizer.AdoptAsync(cancellationToken);
         await synchronizer.SynchronizeAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }

@@ -83,6 +83,21 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
         {
             await AbandonAsync(flight, "The connection was lost.", CancellationToken.None);
         }
+
+        await outbox.ReleaseInterruptedAsync(link.Peer, CancellationToken.None);
+    }
+
+    /// <summary>The contact wants no mail from us: all that waits for it fails, with the reason.</summary>
+    internal async Task BlockedAsync(CancellationToken ct)
+    {
+        await CloseAsync();
+        while (await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
+        {
+            foreach (var mail in waiting)
+            {
+                await recorder.RecordAsync([await recorder.FailedAsync(mail, NoticeReason.Blocked, "The recipient has blocked you.", ct)], ct);
+            }
+        }
     }
 
     private async Task WatchAsync(Flight flight, OutgoingTransfer transfer, CancellationToken ct)
@@ -168,9 +183,31 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
     private async Task LaunchAsync(QueuedMail mail, IReadOnlyList<PreparedParcel> prepared, CancellationToken ct)
     {
         _preparing.Remove(mail.Id);
-        if (await ClaimAsync(prepared, ct) is [var parcel])
+        if (prepared is not [var parcel] || await TryOpenAsync(parcel, ct) is not { } stream)
         {
-            await FlyAsync(FlightKind.Large, [parcel], link.SendParcelAsync(parcel.Digest, builder.Open(parcel)), ct);
+            return;
+        }
+
+        if ((await ClaimAsync(prepared, ct)).Count == 1)
+        {
+            await FlyAsync(FlightKind.Large, prepared, link.SendParcelAsync(parcel.Digest, stream), ct);
+        }
+        else
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    private async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken ct)
+    {
+        try
+        {
+            return builder.Open(parcel);
+        }
+        catch (IOException exception)
+        {
+            await recorder.RecordAsync([recorder.Later(parcel.Mail, $"This computer could not read the mail: {exception.Message}")], ct);
+            return null;
         }
     }
 

@@ -58,6 +58,15 @@ public sealed class Contacts
         return result;
     }
 
+    /// <summary>Takes friends of a Tox profile that are not known here yet as contacts: a profile may come from another Tox client.</summary>
+    public async Task AdoptAsync(IReadOnlyCollection<PublicKey> friends, CancellationToken ct)
+    {
+        if (await _database.WriteAsync(db => db.AdoptAsync(friends, _time.GetUtcNow()), ct) > 0)
+        {
+            Publish(ChangeKind.Contacts);
+        }
+    }
+
     /// <summary>Where mail to this address goes.</summary>
     public async Task<RecipientResolution> ResolveAsync(MailAddress address, CancellationToken ct)
     {

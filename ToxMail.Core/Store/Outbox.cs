@@ -95,6 +95,21 @@ public sealed class Outbox
         _changes.Publish(ChangeKind.Outbox);
     }
 
+    /// <summary>A peer's link is closed: whatever still counts as being sent to it waits for its return.</summary>
+    public async Task ReleaseInterruptedAsync(PublicKey peer, CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        var released = await _database.WriteAsync(
+            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending && row.PublicKey == peer).ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
+                .SetProperty(row => row.NextAttempt, now)),
+            ct);
+        if (released > 0)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
+    }
+
     /// <summary>Rows for this peer whose next attempt is due and whose mail has a size in this range, both ends included; oldest first.</summary>
     public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, long minBytes, long maxBytes, int take, CancellationToken ct)
     {

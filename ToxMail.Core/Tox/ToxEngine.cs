@@ -63,6 +63,7 @@ internal sealed partial class ToxEngine : IToxListener
             LinkLost(number);
             Friends.Remove(key);
             ProfileChanged = true;
+            Publish(new ToxEvent.FriendConnection(key, ToxConnection.None));
         }
     }
 

@@ -47,6 +47,14 @@ internal static class ContactWrites
         return new AddContactResult.Added(key);
     }
 
+    /// <summary>Adds those of the keys that are neither contacts nor blocked; returns how many rows changed.</summary>
+    internal static async Task<int> AdoptAsync(this ToxMailDb db, IReadOnlyCollection<PublicKey> friends, DateTimeOffset now)
+    {
+        var known = (await db.Contacts.Select(contact => contact.PublicKey).ToListAsync()).ToHashSet();
+        db.AddRange(friends.Where(friend => !known.Contains(friend)).Select(friend => NewContact(friend, ContactState.Contact, null, null, null, now)));
+        return await db.SaveChangesAsync();
+    }
+
     /// <summary>Turns a request into a contact; mail that waited for it may go.</summary>
     internal static async Task AcceptAsync(this ToxMailDb db, IncomingRequest request, uint? nospam, string? alias, DateTimeOffset now)
     {

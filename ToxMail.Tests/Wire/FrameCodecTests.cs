@@ -1,0 +1,80 @@
+using CsCheck;
+using ToxMail.Core.Wire;
+using Xunit;
+
+namespace ToxMail.Tests.Wire;
+
+public sealed class FrameCodecTests
+{
+    private static readonly Gen<Digest> Digests = Gen.Byte.Array[WireFormat.DigestSize].Select(static bytes => new Digest(bytes));
+
+    private static readonly Gen<Frame> Frames = Gen.OneOf<Frame>(
+        Gen.Select(Gen.Int[1, 9], Gen.Long[0, long.MaxValue], Gen.Long[0, 1L << 40], static (version, max, clock) => (Frame)new Frame.Hello(version, 1, max, clock, "ToxMail 1.0")),
+        Gen.Select(Digests, Gen.Byte.Array[1, WireFormat.MaxInlinePart], static (digest, bytes) => (Frame)new Frame.MailPart(digest, 7, bytes.Length + 7, bytes)),
+        Gen.Select(Digests, Gen.Enum<MailStatus>(), Gen.Enum<ResultCode>(), static (digest, status, code) => (Frame)new Frame.MailResult(digest, status, code, "Grüße")),
+        Digests.Array[1, WireFormat.MaxStoredDigests].Select(static digests => (Frame)new Frame.MailStored(digests)),
+        Gen.Enum<ByeReason>().Select(static reason => (Frame)new Frame.Bye(reason)));
+
+    [Fact]
+    public void Every_frame_reads_back_as_written() => Frames.Sample(frame =>
+    {
+        var packet = FrameCodec.Write(frame);
+        Assert.InRange(packet.Length, 2, WireFormat.MaxPacket);
+        Assert.Equal(FrameReading.Ok, FrameCodec.Read(packet, out var read));
+        Assert.Equal(packet, FrameCodec.Write(read!));
+    });
+
+    [Fact]
+    public void Any_bytes_give_a_verdict_and_never_an_exception() =>
+        Gen.Select(Gen.Byte[0, 6], Gen.Byte.Array[0, WireFormat.MaxPacket]).Sample((type, body) =>
+        {
+            var reading = FrameCodec.Read((byte[])[WireFormat.PacketId, type, .. body], out var frame);
+            Assert.Equal(reading == FrameReading.Ok, frame is not null);
+        });
+
+    [Fact]
+    public void A_changed_byte_of_any_frame_never_escapes() => Gen.Select(Frames, Gen.Int[0, 2000], Gen.Byte).Sample((frame, position, value) =>
+    {
+        var packet = FrameCodec.Write(frame);
+        packet[position % packet.Length] = value;
+        FrameCodec.Read(packet, out _);
+    });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("BB")]
+    [InlineData("A001")]
+    [InlineData("BB20FFFF")]
+    public void Packets_of_others_and_of_later_versions_are_unknown(string hex) =>
+        Assert.Equal(FrameReading.Unknown, FrameCodec.Read(Convert.FromHexString(hex), out _));
+
+    [Theory]
+    [InlineData("BB01")]
+    [InlineData("BB0180")]
+    [InlineData("BB02")]
+    [InlineData("BB03")]
+    [InlineData("BB0409")]
+    [InlineData("BB0500")]
+    public void A_frame_that_breaks_its_layout_is_malformed(string hex) =>
+        Assert.Equal(FrameReading.Malformed, FrameCodec.Read(Convert.FromHexString(hex), out _));
+
+    [Fact]
+    public void Hello_passes_over_keys_of_later_versions()
+    {
+        // {0: 1, 1: 1, 3: 100, 99: {1: [2, "x"]}}
+        var packet = Convert.FromHexString("BB01" + "A4" + "0001" + "0101" + "031864" + "1863" + "A10182026178");
+
+        Assert.Equal(FrameReading.Ok, FrameCodec.Read(packet, out var frame));
+        Assert.Equal(100, Assert.IsType<Frame.Hello>(frame).MaxMailBytes);
+    }
+
+    [Fact]
+    public void Words_of_a_peer_lose_their_control_characters()
+    {
+        var packet = FrameCodec.Write(new Frame.MailResult(default, MailStatus.Refused, ResultCode.Blocked, "no\r\nSubject: x\u001b[31m"));
+
+        FrameCodec.Read(packet, out var frame);
+
+        Assert.Equal("no  Subject: x [31m", Assert.IsType<Frame.MailResult>(frame).Text);
+    }
+}
