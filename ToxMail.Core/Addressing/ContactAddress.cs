@@ -11,7 +11,7 @@ public static class ContactAddress
         var trimmed = text.Trim();
         if (trimmed.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            trimmed = trimmed[Scheme.Length..].TrimStart('/').Split('?', 2)[0].TrimEnd('/');
+            trimmed = trimmed[Scheme.Length..].TrimStart('/').Split(['?', '#'], 2)[0].TrimEnd('/').Trim();
         }
 
         var bare = trimmed.Contains('@', StringComparison.Ordinal) ? trimmed : $"{trimmed}@{Recipient.Zone}";

@@ -37,9 +37,13 @@ public abstract record Recipient
         }
 
         return address.Domain.EndsWith("." + Zone, StringComparison.Ordinal)
-            ? OfToxId(address.LocalPart + address.Domain[..^(Zone.Length + 1)])
+            ? OfKeyAndLabel(address.LocalPart, address.Domain[..^(Zone.Length + 1)])
             : new ByName(address);
     }
+
+    // Divided in one place only, so that an ID has one address of this form.
+    private static Recipient OfKeyAndLabel(string key, string label) =>
+        key.Length == PublicKey.HexLength ? OfToxId(key + label) : new Invalid(ToxIdFault.NotAToxId);
 
     private static Recipient OfLocalPart(string localPart)
     {
@@ -48,7 +52,8 @@ public abstract record Recipient
             return new ByKey(key);
         }
 
-        return localPart.Length == ToxId.HexLength ? OfToxId(localPart) : new ByAlias(localPart);
+        // Longer than a local part may be: an ID, or one with digits missing; no alias is.
+        return localPart.Length > PublicKey.HexLength ? OfToxId(localPart) : new ByAlias(localPart);
     }
 
     private static Recipient OfToxId(string text)
