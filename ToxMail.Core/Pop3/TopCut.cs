@@ -4,7 +4,8 @@ namespace ToxMail.Core.Pop3;
 internal sealed class TopCut(long bodyLines)
 {
     private long _linesLeft = bodyLines;
-    private int _lineLength;
+    private long _lineLength;
+    private bool _startsWithCr;
     private bool _inBody;
 
     /// <summary>Whether nothing more is to be sent.</summary>
@@ -25,18 +26,18 @@ internal sealed class TopCut(long bodyLines)
         return taken;
     }
 
-    // A line is blank when there is at most a CR before its LF.
+    // A line is blank when nothing, or one CR, comes before its LF.
     private void Count(ReadOnlySpan<byte> piece, bool ends)
     {
-        var text = ends ? piece[..^1].TrimEnd((byte)'\r') : piece.TrimStart((byte)'\r');
-        _lineLength += text.Length;
+        _startsWithCr = _lineLength == 0 ? piece[0] == (byte)'\r' : _startsWithCr;
+        _lineLength += piece.Length;
         if (!ends)
         {
             return;
         }
 
         _linesLeft -= _inBody ? 1 : 0;
-        _inBody |= _lineLength == 0;
+        _inBody |= _lineLength == 1 || (_lineLength == 2 && _startsWithCr);
         _lineLength = 0;
     }
 }
