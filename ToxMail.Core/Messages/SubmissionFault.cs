@@ -8,4 +8,7 @@ public enum SubmissionFault
 
     /// <summary>There is a From, but no address can be read in it.</summary>
     FromUnreadable,
+
+    /// <summary>The headers would be larger than <see cref="HeaderBlockReader.DefaultLimit"/>.</summary>
+    TooLarge,
 }

@@ -22,6 +22,10 @@ public static class SubmissionHeaders
 
     private static readonly string[] NeededFields = ["Date", "Message-ID"];
 
+    // A key address is longer than an alias, and the receiving node takes headers of this size at most.
+    private static readonly SubmissionResult.Refused TooLarge =
+        new(SubmissionFault.TooLarge, "The headers are too large once every alias is written out as an address");
+
     /// <summary>Rewrites a header block as <see cref="HeaderBlockReader"/> gives it.</summary>
     public static SubmissionResult Rewrite(ReadOnlyMemory<byte> header, SubmissionContext context)
     {
@@ -34,11 +38,11 @@ public static class SubmissionHeaders
         var messageId = fields.Find(field => field.Is("Message-ID") && !field.IsBlank) is { NameLength: > 0 } given
             ? HeaderText.MessageId(given.Value)
             : $"<{context.NewMessageIdToken()}@{Recipient.Zone}>";
-        return new SubmissionResult.Accepted(
-            Write(fields, header.Length, messageId, context),
-            messageId,
-            HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value),
-            FirstFrom(fields, context));
+        var written = Write(fields, header.Length, messageId, context);
+        return written.Length > HeaderBlockReader.DefaultLimit
+            ? TooLarge
+            : new SubmissionResult.Accepted(
+                written, messageId, HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value), FirstFrom(fields, context));
     }
 
     private static SubmissionResult.Refused? FindFault(List<HeaderField> fields, SubmissionContext context)

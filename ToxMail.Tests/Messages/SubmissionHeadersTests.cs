@@ -96,6 +96,15 @@ public sealed class SubmissionHeadersTests
     }
 
     [Fact]
+    public void Refuses_headers_that_would_outgrow_what_the_other_side_reads()
+    {
+        var refused = Assert.IsType<SubmissionResult.Refused>(
+            Rewrite($"To: {string.Join(",\n ", Enumerable.Repeat("bob@tox.alt", 15_000))}\n\n"));
+
+        Assert.Equal(SubmissionFault.TooLarge, refused.Fault);
+    }
+
+    [Fact]
     public void Accepts_a_proved_name_of_the_user()
     {
         var context = Cast.Submission with { IsOwnName = address => address.ToString() == "alice@example.org" };
