@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Web.Api;
@@ -13,13 +12,23 @@ internal static class NodeApplication
 {
     private const long MaxBody = 64 * 1024;
 
+    /// <summary>
+    /// No file watchers, because settings are read once; and no look for static files that were not there at build time, which a
+    /// node run from its build output would otherwise do for every path, answering 404 where a wrong method has its 405.
+    /// </summary>
+    private static readonly string[] HostSettings =
+    [
+        "--hostBuilder:reloadConfigOnChange=false",
+        "--DisableStaticAssetNotFoundRuntimeFallback=true",
+        "--ReloadStaticAssetsAtRuntime=false",
+    ];
+
     /// <summary>Puts it together; nothing runs before it is started.</summary>
     public static WebApplication Build(IReadOnlyList<string> arguments, ToxMailSettings settings, DataDirectory directory)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            // A watcher of the file system for each node would be paid for by settings that are read once.
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. arguments],
+            Args = [.. HostSettings, .. arguments],
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(NodeApplication).Assembly.GetName().Name,
         });
@@ -45,7 +54,7 @@ internal static class NodeApplication
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.DisconnectedCircuitMaxRetained = 20);
         return services;

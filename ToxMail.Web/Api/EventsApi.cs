@@ -20,10 +20,12 @@ internal static class EventsApi
         // A stream that nobody ends would hold up the node's stop.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
+        using var subscription = feed.Subscribe();
         try
         {
+            // Whoever has seen this misses nothing from here on.
             await SendAsync(context.Response, "event: open\ndata: {}\n\n", ending.Token);
-            await foreach (var kinds in ThrottledChanges.ReadAsync(feed, Alive, time, ending.Token))
+            await foreach (var kinds in ThrottledChanges.ReadAsync(subscription, Alive, time, ending.Token))
             {
                 var text = kinds.Count == 0 ? ": alive\n\n" : $"event: change\ndata: {Describe(kinds)}\n\n";
                 await SendAsync(context.Response, text, ending.Token);

@@ -9,10 +9,13 @@ internal static class ThrottledChanges
     /// <summary>The time between two sets.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads until cancelled; an empty set means that nothing changed for the time of <paramref name="quiet"/>.</summary>
-    public static async IAsyncEnumerable<IReadOnlySet<ChangeKind>> ReadAsync(ChangeFeed feed, TimeSpan quiet, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Reads until cancelled and ends the subscription; an empty set means that nothing changed for the time of <paramref name="quiet"/>.</summary>
+    public static async IAsyncEnumerable<IReadOnlySet<ChangeKind>> ReadAsync(
+        ChangeSubscription subscription,
+        TimeSpan quiet,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        var subscription = feed.Subscribe();
         var changes = subscription.ReadAllAsync(ct).GetAsyncEnumerator(ct);
         var next = changes.MoveNextAsync().AsTask();
         try

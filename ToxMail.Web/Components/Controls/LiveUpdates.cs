@@ -44,7 +44,11 @@ public sealed class LiveUpdates(ChangeFeed feed, TimeProvider time) : ComponentB
     {
         try
         {
-            await foreach (var kinds in ThrottledChanges.ReadAsync(feed, Quiet, time, ct))
+            var changes = ThrottledChanges.ReadAsync(feed.Subscribe(), Quiet, time, ct);
+
+            // What changed between the page's first look and the subscription would stay unseen.
+            await InvokeAsync(Changed.InvokeAsync);
+            await foreach (var kinds in changes)
             {
                 if (kinds.Count == 0 || Kinds.Any(kinds.Contains))
                 {
