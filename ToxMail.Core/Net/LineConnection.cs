@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 
@@ -22,8 +24,9 @@ internal sealed class LineConnection : IAsyncDisposable
     private readonly ConnectionContext _context;
     private readonly TimeProvider _time;
     private readonly ITimer _idleTimer;
-    private readonly PipeReader _input;
-    private readonly PipeWriter _output;
+    private PipeReader _input;
+    private PipeWriter _output;
+    private SslStream? _tls;
     private long _progress;
     private volatile bool _idle;
     private volatile bool _stopping;
@@ -107,6 +110,53 @@ internal sealed class LineConnection : IAsyncDisposable
     internal ValueTask<bool> RelieveAsync(CancellationToken cancellationToken) =>
         _output.UnflushedBytes > FlushThreshold ? FlushAsync(cancellationToken) : ValueTask.FromResult(true);
 
+    /// <summary>Whether the connection is encrypted.</summary>
+    internal bool IsSecure => _tls is not null;
+
+    /// <summary>
+    /// Whether octets wait that nobody has read. Before an upgrade to TLS there must be none: what was sent in plain text, perhaps by
+    /// someone on the way, must not be taken for what the client says under TLS (RFC 3207 4.2, CVE-2011-0411).
+    /// </summary>
+    internal bool HasPendingInput
+    {
+        get
+        {
+            if (!_input.TryRead(out var result))
+            {
+                return false;
+            }
+
+            _input.AdvanceTo(result.Buffer.Start);
+            return !result.Buffer.IsEmpty;
+        }
+    }
+
+    /// <summary>
+    /// Sends what was written, then speaks TLS from the next octet on: whatever comes now goes into the handshake and fails there if it is no TLS.
+    /// False when the handshake failed; the connection is then cut.
+    /// </summary>
+    internal async Task<bool> UpgradeAsync(TlsOffer offer, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        var tls = new SslStream(new DuplexStream(_context.Transport));
+        try
+        {
+            ExtendDeadline();
+            await tls.AuthenticateAsServerAsync(offer.Options(), cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or AuthenticationException or OperationCanceledException)
+        {
+            await tls.DisposeAsync();
+            Abort("The TLS handshake failed.");
+            return false;
+        }
+
+        _tls = tls;
+        _input = PipeReader.Create(tls);
+        _output = PipeWriter.Create(tls);
+        return true;
+    }
+
     /// <summary>Starts the idle time anew; for work of ours that kept the client waiting.</summary>
     internal void ExtendDeadline()
     {
@@ -130,7 +180,28 @@ internal sealed class LineConnection : IAsyncDisposable
         await _idleTimer.DisposeAsync();
         await using var impatience = _time.CreateTimer(_ => Abort("The client did not take the last reply."), null, CloseGrace, Timeout.InfiniteTimeSpan);
         await FlushAsync(CancellationToken.None);
+        await EndTlsAsync();
         await _context.DisposeAsync();
+    }
+
+    // The close_notify tells the client that nothing was cut off (RFC 8446 6.1).
+    private async ValueTask EndTlsAsync()
+    {
+        if (_tls is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _tls.ShutdownAsync();
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        {
+            // The client left first.
+        }
+
+        await _tls.DisposeAsync();
     }
 
     private ReadStatus Interruption => _stopping ? ReadStatus.Stopping : ReadStatus.Idle;

@@ -154,17 +154,22 @@ internal sealed partial class LineServer(
         }
     }
 
-    private Task ServeClientAsync(LineConnection connection)
+    private async Task ServeClientAsync(LineConnection connection)
     {
         board.SawClient(settings.Name, connection.RemoteEndPoint?.ToString() ?? string.Empty);
+        if (settings.ImplicitTls is { } tls && !await connection.UpgradeAsync(tls, _aborting.Token))
+        {
+            return;
+        }
+
         if (_sessions.Count <= settings.MaxSessions)
         {
-            return session(connection, _aborting.Token);
+            await session(connection, _aborting.Token);
+            return;
         }
 
         LogBusy(settings.MaxSessions);
         connection.Write(settings.BusyLine);
-        return Task.CompletedTask;
     }
 
     private async Task TryBindAsync(CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ internal sealed record LineServerSettings
 
     public required int MaxSessions { get; init; }
 
+    /// <summary>Set where clients speak TLS from the first octet.</summary>
+    public TlsOffer? ImplicitTls { get; init; }
+
     /// <summary>What a client is told when <see cref="MaxSessions"/> are there already.</summary>
     public required string BusyLine { get; init; }
 }

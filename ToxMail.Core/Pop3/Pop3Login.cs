@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Pop3;
 
 /// <summary>USER, PASS and AUTH (RFC 1939 7, RFC 5034) of one session, with the memory of its failures.</summary>
-internal sealed class Pop3Login(LineConnection connection, ClientPasswords passwords, bool requirePassword, Pop3Limits limits, TimeProvider time)
+internal sealed partial class Pop3Login(LineConnection connection, ClientPasswords passwords, bool requirePassword, Pop3Limits limits, TimeProvider time, ILogger logger)
 {
     private readonly SaslDialogue _dialogue = new(connection, new LineReader(limits.AuthLine, LineEnding.AnyLf), "+");
     private string _userName = string.Empty;
@@ -16,6 +17,9 @@ internal sealed class Pop3Login(LineConnection connection, ClientPasswords passw
         _userName = name.Trim(' ');
         return _userName.Length == 0 ? Pop3Replies.BadArguments : Pop3Replies.NameTaken;
     }
+
+    /// <summary>Takes back what USER said.</summary>
+    internal void Forget() => _userName = string.Empty;
 
     /// <summary>The reply, which is <see cref="Pop3Replies.LoggedIn"/> when the login is right.</summary>
     internal async Task<Pop3Reply?> PassAsync(string password, CancellationToken cancellationToken) =>
@@ -42,9 +46,17 @@ internal sealed class Pop3Login(LineConnection connection, ClientPasswords passw
 
     private async Task<Pop3Reply> VerifyAsync(SaslCredentials credentials, CancellationToken cancellationToken)
     {
-        if (!requirePassword || await IsRightAsync(credentials, cancellationToken))
+        try
         {
-            return Pop3Replies.LoggedIn;
+            if (!requirePassword || await IsRightAsync(credentials, cancellationToken))
+            {
+                return Pop3Replies.LoggedIn;
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(fault);
+            return Pop3Replies.StorageFailed;
         }
 
         _userName = string.Empty;
@@ -56,4 +68,7 @@ internal sealed class Pop3Login(LineConnection connection, ClientPasswords passw
     private async Task<bool> IsRightAsync(SaslCredentials credentials, CancellationToken cancellationToken) =>
         credentials.ActsAsItself
         && await passwords.VerifyAsync(credentials.UserName, credentials.Password, "POP3", cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "A password could not be checked.")]
+    private partial void LogFailed(Exception fault);
 }

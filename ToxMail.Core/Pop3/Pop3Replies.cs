@@ -30,6 +30,9 @@ internal static class Pop3Replies
     internal static readonly Pop3Reply BadArguments = new(false, "The command's arguments are not right");
     internal static readonly Pop3Reply LoginFirst = new(false, "Log in first");
     internal static readonly Pop3Reply AlreadyLoggedIn = new(false, "Already logged in");
+    internal static readonly Pop3Reply GoAhead = new(true, "Begin TLS");
+    internal static readonly Pop3Reply AlreadySecure = new(false, "TLS is on already");
+    internal static readonly Pop3Reply PlaintextBehindStls = new(false, "Nothing may follow STLS before the handshake, closing the connection", Closes: true);
     internal static readonly Pop3Reply NameFirst = new(false, "Say USER first");
     internal static readonly Pop3Reply UnknownMechanism = new(false, "Only AUTH PLAIN is known");
     internal static readonly Pop3Reply LoginCancelled = new(false, "Login cancelled");

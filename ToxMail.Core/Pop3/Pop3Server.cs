@@ -10,16 +10,17 @@ namespace ToxMail.Core.Pop3;
 public sealed class Pop3Server : IHostedService, IAsyncDisposable
 {
     private const string Name = "pop3";
+    private const string TlsName = "pop3s";
 
-    private readonly LineServer? _server;
+    private readonly LineServer[] _servers = [];
     private readonly MaildropLock? _lock;
 
-    public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, TimeProvider time, ILoggerFactory loggers)
-        : this(options, mail, store, board, new Pop3Limits(), time, loggers)
+    public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
+        : this(options, mail, store, board, new Pop3Limits(), time, loggers, tls)
     {
     }
 
-    internal Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, Pop3Limits limits, TimeProvider time, ILoggerFactory loggers)
+    internal Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, Pop3Limits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
     {
         if (!options.Enabled)
         {
@@ -29,9 +30,9 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
 
         _lock = new MaildropLock(limits.MaildropWait, time);
         var sender = new MessageSender(store.Blobs, loggers.CreateLogger<MessageSender>());
-        var services = new Pop3Services(store.Inbox, store.Passwords, sender, _lock, mail.RequirePassword, limits, time);
+        var services = new Pop3Services(store.Inbox, store.Passwords, sender, _lock, mail.RequirePassword, limits, tls, time);
         var logger = loggers.CreateLogger<Pop3Session>();
-        var settings = new LineServerSettings
+        var plain = new LineServerSettings
         {
             Name = Name,
             EndPoint = new IPEndPoint(options.Address, options.Port),
@@ -39,24 +40,28 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
             MaxSessions = limits.Sessions,
             BusyLine = Pop3Replies.Busy.ToString(),
         };
-        _server = new LineServer(settings, (connection, ct) => ServeAsync(connection, services, logger, ct), board, time, loggers);
+        LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
+            ? [plain]
+            : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
+        _servers = [.. listeners.Select(settings =>
+            new LineServer(settings, (connection, ct) => ServeAsync(connection, services, logger, ct), board, time, loggers))];
     }
 
-    /// <summary>Where it listens; null when it is switched off.</summary>
-    public EndPoint? EndPoint => _server?.EndPoint;
+    /// <summary>Where it listens for plain text and STLS; null when it is switched off.</summary>
+    public EndPoint? EndPoint => _servers.FirstOrDefault()?.EndPoint;
 
-    /// <summary>Opens the port, or says on the board why it cannot, and serves.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => _server?.StartAsync(cancellationToken) ?? Task.CompletedTask;
+    /// <summary>Opens the ports, or says on the board why it cannot, and serves.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken)));
 
     /// <summary>Closes every session, within five seconds and deleting nothing.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync() ?? Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StopAsync()));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        foreach (var server in _servers)
         {
-            await _server.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         _lock?.Dispose();

@@ -1,3 +1,4 @@
+using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Pop3;
@@ -10,4 +11,5 @@ internal sealed record Pop3Services(
     MaildropLock Lock,
     bool RequirePassword,
     Pop3Limits Limits,
+    TlsOffer? Tls,
     TimeProvider Time);

@@ -12,8 +12,10 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
     private static readonly string[] Capabilities =
         ["TOP", "UIDL", "USER", "SASL PLAIN", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "UTF8 USER", "EXPIRE NEVER", "IMPLEMENTATION ToxMail"];
 
+    private const string Stls = "STLS";
+
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.AnyLf);
-    private readonly Pop3Login _login = new(connection, services.Passwords, services.RequirePassword, services.Limits, services.Time);
+    private readonly Pop3Login _login = new(connection, services.Passwords, services.RequirePassword, services.Limits, services.Time, logger);
     private Pop3State _state = Pop3State.Authorization;
     private Maildrop _maildrop = new([]);
     private IDisposable? _hold;
@@ -43,6 +45,8 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     /// <summary>Lets the maildrop go.</summary>
     public void Dispose() => _hold?.Dispose();
+
+    private bool OffersTls => services.Tls is not null && !connection.IsSecure && _state == Pop3State.Authorization;
 
     // A null reply means that all was said already, or that the connection ended within a command; the next read says which.
     private bool Send(Pop3Reply? reply)
@@ -84,7 +88,8 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         Pop3Verb.Pass => await OpenAsync(await _login.PassAsync(command.Argument, cancellationToken), cancellationToken),
         Pop3Verb.Auth when command.Words is [] => await SendListAsync(Pop3Replies.Listing, ["PLAIN"], cancellationToken),
         Pop3Verb.Auth => await OpenAsync(await _login.AuthAsync(command.Words, cancellationToken), cancellationToken),
-        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, Capabilities, cancellationToken),
+        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
+        Pop3Verb.Stls => await StartTlsAsync(command, cancellationToken),
         Pop3Verb.Utf8 => command.Words is [] ? Pop3Replies.Utf8On : Pop3Replies.BadArguments,
         _ => command.Words is [] ? Pop3Replies.Bye : Pop3Replies.BadArguments,
     };
@@ -96,7 +101,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         Pop3Verb.Retr => await RetrieveAsync(command.Numbers(1), cancellationToken),
         Pop3Verb.Top => await TopAsync(command.Numbers(2), cancellationToken),
         Pop3Verb.Dele => Delete(command.Numbers(1)),
-        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, Capabilities, cancellationToken),
+        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
         _ => command.Words is [] ? await SimpleAsync(command.Verb, cancellationToken) : Pop3Replies.BadArguments,
     };
 
@@ -114,6 +119,25 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
             default:
                 return Pop3Replies.Ok;
         }
+    }
+
+    private async Task<Pop3Reply?> StartTlsAsync(Pop3Command command, CancellationToken cancellationToken)
+    {
+        if (services.Tls is null || connection.IsSecure || command.Words is not [])
+        {
+            return services.Tls is null ? Pop3Replies.UnknownCommand : connection.IsSecure ? Pop3Replies.AlreadySecure : Pop3Replies.BadArguments;
+        }
+
+        if (connection.HasPendingInput)
+        {
+            return Pop3Replies.PlaintextBehindStls;
+        }
+
+        // Nothing that was said in plain text counts any more (RFC 2595 4).
+        Send(Pop3Replies.GoAhead);
+        _login.Forget();
+        await connection.UpgradeAsync(services.Tls, cancellationToken);
+        return null;
     }
 
     private async Task<Pop3Reply?> OpenAsync(Pop3Reply? login, CancellationToken cancellationToken)

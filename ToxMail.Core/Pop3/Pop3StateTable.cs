@@ -13,7 +13,7 @@ internal static class Pop3StateTable
         [Pop3Verb.Pass] =     [null,            AlreadyLoggedIn],
         [Pop3Verb.Auth] =     [null,            AlreadyLoggedIn],
         [Pop3Verb.Utf8] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Stls] =     [UnknownCommand,  AlreadyLoggedIn],
+        [Pop3Verb.Stls] =     [null,            AlreadyLoggedIn],
         [Pop3Verb.Stat] =     [LoginFirst,      null],
         [Pop3Verb.List] =     [LoginFirst,      null],
         [Pop3Verb.Uidl] =     [LoginFirst,      null],

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
 
 /// <summary>The AUTH command (RFC 4954) of one session, with the memory of its failures.</summary>
-internal sealed class SmtpLogin(LineConnection connection, ClientPasswords passwords, SmtpLimits limits, TimeProvider time)
+internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswords passwords, SmtpLimits limits, TimeProvider time, ILogger logger)
 {
     private readonly SaslDialogue _dialogue = new(connection, new LineReader(limits.AuthLine, LineEnding.CrLf), "334");
     private int _failures;
@@ -40,13 +41,24 @@ internal sealed class SmtpLogin(LineConnection connection, ClientPasswords passw
 
     private async Task<SmtpReply> VerifyAsync(SaslCredentials credentials, string client, CancellationToken cancellationToken)
     {
-        if (credentials.ActsAsItself && await passwords.VerifyAsync(credentials.UserName, credentials.Password, client, cancellationToken))
+        try
         {
-            return SmtpReplies.LoggedIn;
+            if (credentials.ActsAsItself && await passwords.VerifyAsync(credentials.UserName, credentials.Password, client, cancellationToken))
+            {
+                return SmtpReplies.LoggedIn;
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(fault);
+            return SmtpReplies.LoginUnavailable;
         }
 
         _failures++;
         await Task.Delay(limits.FailedLoginDelay * _failures, time, cancellationToken);
         return _failures >= limits.FailedLogins ? SmtpReplies.TooManyFailedLogins : SmtpReplies.LoginFailed;
     }
+
+    [LoggerMessage(LogLevel.Error, "A password could not be checked.")]
+    private partial void LogFailed(Exception fault);
 }

@@ -39,6 +39,10 @@ internal static class SmtpReplies
     internal static readonly SmtpReply NoRecipients = new(503, "5.5.1", "No recipient was accepted");
     internal static readonly SmtpReply MailUnderWay = new(503, "5.5.1", "A mail is under way, finish it or say RSET first");
     internal static readonly SmtpReply LoginFirst = new(530, "5.7.0", "Log in first, with the password ToxMail made for this mail client");
+    internal static readonly SmtpReply GoAhead = new(220, "2.0.0", "Ready to start TLS");
+    internal static readonly SmtpReply AlreadySecure = new(503, "5.5.1", "TLS is on already");
+    internal static readonly SmtpReply PlaintextBehindStartTls = new(421, "4.7.0", "Nothing may follow STARTTLS before the handshake, closing the connection");
+    internal static readonly SmtpReply LoginUnavailable = new(454, "4.7.0", "The password could not be checked; ToxMail's log says why");
     internal static readonly SmtpReply AlreadyLoggedIn = new(503, "5.5.1", "Already logged in");
     internal static readonly SmtpReply UnknownMechanism = new(504, "5.5.4", "Only AUTH PLAIN and AUTH LOGIN are known");
     internal static readonly SmtpReply LoginCancelled = new(501, "5.7.0", "Login cancelled");
@@ -66,10 +70,10 @@ internal static class SmtpReplies
     internal static SmtpReply HeadersRefused(string reason) => new(550, "5.7.1", reason);
 
     /// <summary>EHLO's answer (RFC 5321 4.1.1.1).</summary>
-    internal static SmtpReply Extensions(long maxMessageBytes) => new(
-        250,
-        null,
+    internal static SmtpReply Extensions(long maxMessageBytes, bool offersTls) => new(250, null,
+    [
         "localhost",
+        .. offersTls ? ["STARTTLS"] : Array.Empty<string>(),
         "PIPELINING",
         $"SIZE {maxMessageBytes}",
         "8BITMIME",
@@ -77,5 +81,6 @@ internal static class SmtpReplies
         "ENHANCEDSTATUSCODES",
         "DSN",
         "AUTH PLAIN LOGIN",
-        "HELP");
+        "HELP",
+    ]);
 }

@@ -11,15 +11,16 @@ namespace ToxMail.Core.Smtp;
 public sealed class SmtpServer : IHostedService, IAsyncDisposable
 {
     private const string Name = "smtp";
+    private const string TlsName = "smtps";
 
-    private readonly LineServer? _server;
+    private readonly LineServer[] _servers = [];
 
-    public SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers)
-        : this(options, mail, store, own, board, new SmtpLimits(), time, loggers)
+    public SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
+        : this(options, mail, store, own, board, new SmtpLimits(), time, loggers, tls)
     {
     }
 
-    internal SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, SmtpLimits limits, TimeProvider time, ILoggerFactory loggers)
+    internal SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, SmtpLimits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
     {
         if (!options.Enabled)
         {
@@ -29,9 +30,9 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
 
         var rewriter = new SubmissionRewriter(store.Contacts, own, time);
         var intake = new MailIntake(store, rewriter, mail, limits, loggers.CreateLogger<MailIntake>());
-        var services = new SmtpServices(own, store.Passwords, new RecipientJudge(store.Contacts, own), intake, mail, limits, time);
+        var services = new SmtpServices(own, store.Passwords, new RecipientJudge(store.Contacts, own), intake, mail, limits, tls, time);
         var logger = loggers.CreateLogger<SmtpSession>();
-        var settings = new LineServerSettings
+        var plain = new LineServerSettings
         {
             Name = Name,
             EndPoint = new IPEndPoint(options.Address, options.Port),
@@ -39,18 +40,28 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
             MaxSessions = limits.Sessions,
             BusyLine = SmtpReplies.Busy.ToString(),
         };
-        _server = new LineServer(settings, (connection, ct) => new SmtpSession(connection, services, logger).RunAsync(ct), board, time, loggers);
+        LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
+            ? [plain]
+            : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
+        _servers = [.. listeners.Select(settings =>
+            new LineServer(settings, (connection, ct) => new SmtpSession(connection, services, logger).RunAsync(ct), board, time, loggers))];
     }
 
-    /// <summary>Where it listens; null when it is switched off.</summary>
-    public EndPoint? EndPoint => _server?.EndPoint;
+    /// <summary>Where it listens for plain text and STARTTLS; null when it is switched off.</summary>
+    public EndPoint? EndPoint => _servers.FirstOrDefault()?.EndPoint;
 
-    /// <summary>Opens the port, or says on the board why it cannot, and serves.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => _server?.StartAsync(cancellationToken) ?? Task.CompletedTask;
+    /// <summary>Opens the ports, or says on the board why it cannot, and serves.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken)));
 
     /// <summary>Says 421 to every session and closes it, within five seconds.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync() ?? Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StopAsync()));
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+    }
 }

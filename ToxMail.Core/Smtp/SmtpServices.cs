@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
@@ -11,4 +12,5 @@ internal sealed record SmtpServices(
     MailIntake Intake,
     MailOptions Mail,
     SmtpLimits Limits,
+    TlsOffer? Tls,
     TimeProvider Time);

@@ -7,7 +7,7 @@ namespace ToxMail.Core.Smtp;
 internal sealed partial class SmtpSession(LineConnection connection, SmtpServices services, ILogger logger)
 {
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.CrLf);
-    private readonly SmtpLogin _login = new(connection, services.Passwords, services.Limits, services.Time);
+    private readonly SmtpLogin _login = new(connection, services.Passwords, services.Limits, services.Time, logger);
     private SmtpState _state = SmtpState.Connected;
     private Envelope? _envelope;
     private string _client = string.Empty;
@@ -62,9 +62,10 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         LogCommand(command.Verb, _state);
         return SmtpStateTable.Refusal(command.Verb, _state) ?? command.Verb switch
         {
-            SmtpVerb.Ehlo => Hello(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes)),
+            SmtpVerb.Ehlo => Hello(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is not null && !connection.IsSecure)),
             SmtpVerb.Helo => Hello(command.Argument, SmtpReplies.Hello),
             SmtpVerb.Auth => await LogInAsync(command.Argument, cancellationToken),
+            SmtpVerb.StartTls => await StartTlsAsync(command.Argument, cancellationToken),
             SmtpVerb.Mail => BeginMail(command.Argument),
             SmtpVerb.Rcpt => await AddRecipientAsync(command.Argument, cancellationToken),
             SmtpVerb.Data => await ReceiveAsync(command.Argument, cancellationToken),
@@ -94,6 +95,26 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         connection.Introduce(client);
         EndMail();
         return reply;
+    }
+
+    private async Task<SmtpReply?> StartTlsAsync(string argument, CancellationToken cancellationToken)
+    {
+        if (services.Tls is null || connection.IsSecure || argument.Length > 0)
+        {
+            return services.Tls is null ? SmtpReplies.NotImplemented : connection.IsSecure ? SmtpReplies.AlreadySecure : SmtpReplies.NoArgumentAllowed;
+        }
+
+        if (connection.HasPendingInput)
+        {
+            return SmtpReplies.PlaintextBehindStartTls;
+        }
+
+        // Nothing that was said in plain text counts any more (RFC 3207 4.2).
+        Send(SmtpReplies.GoAhead);
+        (_client, _loggedIn) = (string.Empty, false);
+        EndMail();
+        await connection.UpgradeAsync(services.Tls, cancellationToken);
+        return null;
     }
 
     private async Task<SmtpReply?> LogInAsync(string argument, CancellationToken cancellationToken)

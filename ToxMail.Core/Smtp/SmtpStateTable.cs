@@ -22,7 +22,7 @@ internal static class SmtpStateTable
         [SmtpVerb.Vrfy] =     [null,            null,            null,            null,            null],
         [SmtpVerb.Expn] =     [NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented],
         [SmtpVerb.Help] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.StartTls] = [NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented],
+        [SmtpVerb.StartTls] = [HelloFirst,      null,            null,            MailUnderWay,    MailUnderWay],
         [SmtpVerb.Quit] =     [null,            null,            null,            null,            null],
         [SmtpVerb.Unknown] =  [UnknownCommand,  UnknownCommand,  UnknownCommand,  UnknownCommand,  UnknownCommand],
     };

@@ -11,7 +11,7 @@ public sealed class SmtpConformanceTests(MailServersFixture fixture) : IClassFix
     private static readonly string Stranger = $"{TemporaryStore.Key(9)}@{TemporaryStore.Id(9).NospamLabel}.tox.alt";
 
     private static readonly (string Command, string Reply)[] Unavailable =
-        [("EXPN list", "502 5.5.1"), ("BDAT 5", "502 5.5.1"), ("STARTTLS", "502 5.5.1"), ("XYZZY", "500 5.5.1")];
+        [("EXPN list", "502 5.5.1"), ("BDAT 5", "502 5.5.1"), ("XYZZY", "500 5.5.1")];
 
     public static TheoryData<string, string, string, string> Rows => new(Order.Concat(Syntax).Concat(Senders).Concat(Recipients));
 
@@ -29,6 +29,9 @@ public sealed class SmtpConformanceTests(MailServersFixture fixture) : IClassFix
         ("RFC 5321 4.1.1.6", "Connected", "VRFY bob", "252 2.5.0"),
         ("RFC 5321 4.1.1.8", "Connected", "HELP", "214 2.0.0"),
         ("RFC 5321 4.1.1.10", "Connected", "QUIT", "221 2.0.0"),
+        ("RFC 3207 4", "Connected", "STARTTLS", "503 5.5.1"),
+        ("RFC 5321 4.2.4", "Greeted", "STARTTLS", "502 5.5.1"),
+        ("RFC 3207 4", "Mail", "STARTTLS", "503 5.5.1"),
 
         ("RFC 4954 6", "Greeted", $"MAIL FROM:<{Own}>", "530 5.7.0"),
         ("RFC 4954 6", "Greeted", $"RCPT TO:<{Bob}>", "530 5.7.0"),

@@ -16,6 +16,8 @@ internal sealed class SmtpDialogue : IAsyncDisposable
 
     private SmtpDialogue(MailServers servers, RawLines lines) => (_servers, _lines) = (servers, lines);
 
+    internal Stream Stream => _lines.Stream;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Connects and hears the greeting.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Net;
@@ -15,12 +16,12 @@ internal sealed class MailServers : IAsyncDisposable
     private readonly SmtpServer _smtp;
     private readonly Pop3Server _pop3;
 
-    private MailServers(TemporaryStore store, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time)
+    private MailServers(TemporaryStore store, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time, TlsOffer? tls)
     {
         Store = store;
         Board = new ListenerBoard(time);
-        _smtp = new SmtpServer(new SmtpOptions { Port = 0 }, mail, store.Store, TemporaryStore.Own, Board, smtp, time, NullLoggerFactory.Instance);
-        _pop3 = new Pop3Server(new Pop3Options { Port = 0 }, mail, store.Store, Board, pop3, time, NullLoggerFactory.Instance);
+        _smtp = new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, store.Store, TemporaryStore.Own, Board, smtp, time, NullLoggerFactory.Instance, tls);
+        _pop3 = new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, store.Store, Board, pop3, time, NullLoggerFactory.Instance, tls);
     }
 
     /// <summary>The user's address with the contact's at hand.</summary>
@@ -44,14 +45,20 @@ internal sealed class MailServers : IAsyncDisposable
 
     public int Pop3Port => ((IPEndPoint)_pop3.EndPoint!).Port;
 
+    /// <summary>Open only with a <see cref="TlsOffer"/>.</summary>
+    public ushort SmtpsPort { get; } = FreePort();
+
+    /// <summary>Open only with a <see cref="TlsOffer"/>.</summary>
+    public ushort Pop3sPort { get; } = FreePort();
+
     /// <summary>AUTH PLAIN's initial response.</summary>
     public string PlainResponse => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{Login.Username}\0{Login.Password}"));
 
-    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null)
+    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null, TlsOffer? tls = null)
     {
         var store = await TemporaryStore.OpenAsync();
         await store.AddContactAsync(2, "bob");
-        var servers = new MailServers(store, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System);
+        var servers = new MailServers(store, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System, tls);
         servers.Login = ((CreatePasswordResult.Created)await store.Store.Passwords.CreateAsync("test", TemporaryStore.Ct)).Password;
         await servers._smtp.StartAsync(TemporaryStore.Ct);
         await servers._pop3.StartAsync(TemporaryStore.Ct);
@@ -89,6 +96,13 @@ internal sealed class MailServers : IAsyncDisposable
     {
         await _smtp.StopAsync(CancellationToken.None);
         await _pop3.StopAsync(CancellationToken.None);
+    }
+
+    private static ushort FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return (ushort)((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
