@@ -195,6 +195,23 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_row_once_released_does_not_wait_for_its_contact_again()
+    {
+        await using var store = await OpenAsync();
+        await store.Contacts.AddAsync(new Recipient.ById(Id(2)), null, null, Ct);
+        var mail = await store.MailAsync(2);
+        await store.Outbox.AddAsync(mail with { Recipients = [mail.Recipients[0] with { State = DeliveryState.AwaitingContact }] }, Ct);
+        var result = new AttemptResult((await store.Outbox.ListAsync(null, 0, 1, Ct)).Entries[0].Id, DeliveryState.AwaitingContact, "later");
+        await store.Outbox.RecordAsync([result], Ct);
+        Assert.Empty(await store.DueAsync(2));
+
+        await store.Contacts.SetConnectionAsync(Key(2), LinkKind.Udp, Ct);
+        await store.Outbox.RecordAsync([result], Ct);
+
+        Assert.Single(await store.DueAsync(2));
+    }
+
+    [Fact]
     public async Task An_attempt_cannot_end_in_being_sent()
     {
         await using var store = await OpenAsync();

@@ -11,7 +11,6 @@ internal static class OutboxMoves
         row.Attempts = 0;
         row.DelayNotices = 0;
         row.FinishedAt = null;
-        row.Via = null;
         row.ExpiresAt = now + options.ExpireAfter;
         row.DelayNoticeAt = row.Notify is DsnNotify.Default || row.Notify.HasFlag(DsnNotify.Delay) ? After(now, options.DelayNoticeAfter) : null;
         row.Wait(state, null, now);
@@ -23,6 +22,7 @@ internal static class OutboxMoves
         row.State = state;
         row.LastError = Bounded(error);
         row.NextAttempt = state == DeliveryState.AwaitingPeer ? nextAttempt : null;
+        row.Via = null;
     }
 
     internal static void BeginAttempt(this OutboxRecipient row, AttemptStart start)

@@ -120,7 +120,9 @@ internal static class OutboxWrites
         }
         else
         {
-            row.Wait(result.State, result.Error, result.NextAttempt ?? now);
+            // The contact may have accepted since the row was read: then it must not wait for that again.
+            var released = result.State == DeliveryState.AwaitingContact && row.State != DeliveryState.AwaitingContact;
+            row.Wait(released ? DeliveryState.AwaitingPeer : result.State, result.Error, result.NextAttempt ?? now);
         }
 
         return row.State;
