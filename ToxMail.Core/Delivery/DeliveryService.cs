@@ -22,6 +22,9 @@ internal sealed partial class DeliveryService(
     /// <summary>After a fault of the machine, such as a full disk, the loops go on at this pace.</summary>
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
+    /// <summary>Hundreds of mails a second change the outbox; the calendar is read anew at this pace at most.</summary>
+    private static readonly TimeSpan CalendarPace = TimeSpan.FromMilliseconds(500);
+
     private readonly WakeSignal _wake = new(time);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -127,6 +130,7 @@ internal sealed partial class DeliveryService(
             var next = await calendar.RunDueAsync(stopping);
             await DeliverDueAsync(stopping);
             await _wake.WaitUntilAsync(next, stopping);
+            await Task.Delay(CalendarPace, time, stopping);
         }
     }
 

@@ -1,42 +1,34 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ToxMail.Core.Disk;
 
-/// <summary>Makes a rename or a new file in a folder durable. .NET opens no folders, so this asks the C library.</summary>
+/// <summary>Makes a rename survive a power cut: on Unix the folder itself must be flushed, which .NET has no call for.</summary>
 public static partial class FolderSync
 {
-    private const int ReadOnly = 0;
+    /// <summary>O_RDONLY | O_CLOEXEC on Linux; macOS has another bit for the latter and keeps ours harmless.</summary>
+    private const int ReadOnly = 0x80000;
 
-    /// <summary>fsync(2) of the folder; nothing on Windows, where a rename is journalled.</summary>
-    /// <exception cref="IOException">The folder cannot be opened or synced.</exception>
-    public static void Flush(string folder)
+    /// <summary>Flushes the folder's entries.</summary>
+    /// <exception cref="IOException">The system says no.</exception>
+    public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())
         {
+            // NTFS journals its metadata, and a folder has no flush there.
             return;
         }
 
-        var descriptor = open(folder, ReadOnly);
-        if (descriptor < 0)
+        using var handle = Open(path, ReadOnly);
+        if (handle.IsInvalid || Sync(handle) != 0)
         {
-            throw new IOException($"The folder {folder} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
-        }
-
-        var result = fsync(descriptor);
-        var error = Marshal.GetLastPInvokeError();
-        _ = close(descriptor);
-        if (result != 0)
-        {
-            throw new IOException($"The folder {folder} cannot be synced (error {error}).");
+            throw new IOException($"The folder {path} could not be flushed to disk (error {Marshal.GetLastPInvokeError()}).");
         }
     }
 
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int open(string path, int flags);
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial SafeFileHandle Open(string path, int flags);
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int fsync(int descriptor);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int close(int descriptor);
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(SafeFileHandle handle);
 }

@@ -1,3 +1,5 @@
+using ToxMail.Core.Disk;
+
 namespace ToxMail.Core.Store;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed class BlobStore(DataDirectory directory)
     {
         await OverlapAsync(writers, writer => writer.Finish(), ct);
         var folders = writers.Select(Place).ToHashSet(StringComparer.Ordinal);
-        await OverlapAsync([.. folders], FileSync.FlushDirectory, ct);
+        await OverlapAsync([.. folders], FolderSync.Flush, ct);
         return [.. writers.Select(writer => writer.Release())];
     }
 
@@ -133,7 +135,7 @@ public sealed class BlobStore(DataDirectory directory)
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
-            FileSync.FlushDirectory(directory.Blobs);
+            FolderSync.Flush(directory.Blobs);
         }
 
         writer.MoveTo(target);

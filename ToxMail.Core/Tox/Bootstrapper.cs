@@ -3,6 +3,8 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace ToxMail.Core.Tox;
 
@@ -12,6 +14,9 @@ namespace ToxMail.Core.Tox;
 /// </summary>
 internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
+    /// <summary>A resolver that hangs must not keep the other nodes waiting; the next round asks again anyway.</summary>
+    private static readonly ResiliencePipeline Lookup = new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(5)).Build();
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -112,10 +117,10 @@ internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvide
 
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(host, stopping);
+            var addresses = await Lookup.ExecuteAsync(async ct => await Dns.GetHostAddressesAsync(host, ct), stopping);
             return [.. addresses.Where(address => options.Ipv6Enabled || address.AddressFamily == AddressFamily.InterNetwork)];
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or TimeoutRejectedException)
         {
             return [];
         }

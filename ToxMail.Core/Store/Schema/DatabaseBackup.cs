@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Disk;
 
 namespace ToxMail.Core.Store.Schema;
 
@@ -17,6 +18,6 @@ internal static class DatabaseBackup
         }
 
         File.Move(temporary, target, overwrite: true);
-        FileSync.FlushDirectory(Path.GetDirectoryName(target)!);
+        FolderSync.Flush(Path.GetDirectoryName(target)!);
     }
 }
