@@ -40,7 +40,7 @@ internal sealed partial class Conversation : IAsyncDisposable
         _link = link;
         _nodeStopping = nodeStopping;
         _closing = CancellationTokenSource.CreateLinkedTokenSource(nodeStopping);
-        _sender = new MailSender(link, services.Outbox, services.Builder, services.Recorder, services.Time, Post);
+        _sender = new MailSender(link, services.Outbox, services.Preparation, services.Recorder, services.Time, Post);
         _helloTimer = services.Time.CreateTimer(_ => Post(HelloMissingAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _ticker = services.Time.CreateTimer(_ => Post(TickAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -7,7 +7,7 @@ namespace ToxMail.Core.Delivery;
 internal sealed record ConversationServices(
     Outbox Outbox,
     Contacts Contacts,
-    ParcelBuilder Builder,
+    ParcelPreparation Preparation,
     AttemptRecorder Recorder,
     MailReceiver Receiver,
     MailOptions MailOptions,

@@ -11,11 +11,11 @@ namespace ToxMail.Core.Delivery;
 /// </summary>
 /// <param name="link">To the contact.</param>
 /// <param name="outbox">Where the mail waits.</param>
-/// <param name="builder">Makes parcels.</param>
+/// <param name="preparation">Makes parcels and claims them.</param>
 /// <param name="recorder">Writes results down.</param>
 /// <param name="time">The clock.</param>
 /// <param name="post">Brings work that ends on another thread back into the conversation.</param>
-internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder builder, AttemptRecorder recorder, TimeProvider time, Action<Func<CancellationToken, Task>> post)
+internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation preparation, AttemptRecorder recorder, TimeProvider time, Action<Func<CancellationToken, Task>> post)
 {
     /// <summary>Silence after which a parcel is offered again: <c>docs/protocol.md</c> §3.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
@@ -36,7 +36,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
         while (_flights.Free(FlightKind.Bundle) > 0)
         {
             var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, ParcelBuilder.SmallLimit, BatchSize, ct);
-            if (due.Count == 0 || !await OfferSmallAsync(await TakeableAsync(due, maxMailBytes, ct), ct))
+            if (due.Count == 0 || !await OfferSmallAsync(await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct), ct))
             {
                 return;
             }
@@ -124,22 +124,9 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
         await recorder.RecordAsync([.. flight.Unanswered.Select(mail => recorder.Again(mail, words))], ct);
     }
 
-    /// <summary>Fails what the contact will never take.</summary>
-    private async Task<IReadOnlyList<QueuedMail>> TakeableAsync(IReadOnlyList<QueuedMail> mails, long limit, CancellationToken ct)
-    {
-        var results = new List<AttemptResult>();
-        foreach (var mail in mails.Where(mail => mail.SizeBytes > limit))
-        {
-            results.Add(await recorder.FailedAsync(mail, NoticeReason.TooLarge, $"The recipient takes mails of at most {limit} bytes.", ct));
-        }
-
-        await recorder.RecordAsync(results, ct);
-        return [.. mails.Where(mail => mail.SizeBytes <= limit)];
-    }
-
     private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
     {
-        var parcels = await ClaimAsync(await BuildAsync(mails, ct), ct);
+        var parcels = await preparation.ClaimAsync(await preparation.BuildBundleAsync(mails, ct), ct);
         if (parcels.Count == 0)
         {
             return false;
@@ -159,7 +146,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
         }
 
         var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), ParcelBuilder.SmallLimit + 1, long.MaxValue, free + _preparing.Count, ct);
-        foreach (var mail in (await TakeableAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.Contains(mail.Id)).Take(free))
+        foreach (var mail in (await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.Contains(mail.Id)).Take(free))
         {
             _preparing.Add(mail.Id);
             _ = Task.Run(() => PrepareAsync(mail, ct), ct);
@@ -171,7 +158,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
     {
         try
         {
-            var parcels = await TryAsync(mail, builder.BuildLargeAsync, ct);
+            var parcels = await preparation.BuildLargeAsync(mail, ct);
             post(token => LaunchAsync(mail, parcels, token));
         }
         catch (Exception exception)
@@ -183,12 +170,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
     private async Task LaunchAsync(QueuedMail mail, IReadOnlyList<PreparedParcel> prepared, CancellationToken ct)
     {
         _preparing.Remove(mail.Id);
-        if (prepared is not [var parcel] || await TryOpenAsync(parcel, ct) is not { } stream)
+        if (prepared is not [var parcel] || await preparation.TryOpenAsync(parcel, ct) is not { } stream)
         {
             return;
         }
 
-        if ((await ClaimAsync(prepared, ct)).Count == 1)
+        if ((await preparation.ClaimAsync(prepared, ct)).Count == 1)
         {
             await FlyAsync(FlightKind.Large, prepared, link.SendParcelAsync(parcel.Digest, stream), ct);
         }
@@ -196,66 +183,6 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelBuilder bui
         {
             await stream.DisposeAsync();
         }
-    }
-
-    private async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken ct)
-    {
-        try
-        {
-            return builder.Open(parcel);
-        }
-        catch (IOException exception)
-        {
-            await recorder.RecordAsync([recorder.Later(parcel.Mail, $"This computer could not read the mail: {exception.Message}")], ct);
-            return null;
-        }
-    }
-
-    /// <summary>As many parcels as fill a bundle.</summary>
-    private async Task<IReadOnlyList<PreparedParcel>> BuildAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
-    {
-        var parcels = new List<PreparedParcel>();
-        var room = WireFormat.MaxBundle - Bundle.Overhead(BatchSize);
-        foreach (var mail in mails)
-        {
-            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, ct))
-            {
-                if (parcel.Bytes.Length > room)
-                {
-                    return parcels;
-                }
-
-                room -= parcel.Bytes.Length;
-                parcels.Add(parcel);
-            }
-        }
-
-        return parcels;
-    }
-
-    private async Task<IReadOnlyList<PreparedParcel>> TryAsync(QueuedMail mail, Func<QueuedMail, CancellationToken, Task<PreparedParcel>> build, CancellationToken ct)
-    {
-        try
-        {
-            return [await build(mail, ct)];
-        }
-        catch (IOException exception)
-        {
-            await recorder.RecordAsync([recorder.Later(mail, $"This computer could not prepare the mail: {exception.Message}")], ct);
-            return [];
-        }
-    }
-
-    /// <summary>The attempt is recorded before it is tried; what the user cancelled meanwhile drops out.</summary>
-    private async Task<IReadOnlyList<PreparedParcel>> ClaimAsync(IReadOnlyList<PreparedParcel> parcels, CancellationToken ct)
-    {
-        if (parcels.Count == 0)
-        {
-            return parcels;
-        }
-
-        var claimed = await outbox.BeginAttemptsAsync([.. parcels.Select(static parcel => parcel.Attempt)], ct);
-        return [.. parcels.Where(parcel => claimed.Contains(parcel.Mail.Id))];
     }
 
     private async Task<bool> FlyInlineAsync(PreparedParcel parcel)

@@ -25,6 +25,7 @@ internal static class DeliveryRegistration
         .AddSingleton<ParcelFolder>()
         .AddSingleton<DeliverySpool>()
         .AddSingleton<ParcelBuilder>()
+        .AddSingleton<ParcelPreparation>()
         .AddSingleton<ParcelUnpacker>()
         .AddSingleton<ArrivedMails>()
         .AddSingleton<MailReceiver>()

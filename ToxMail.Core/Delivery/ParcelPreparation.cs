@@ -1,0 +1,86 @@
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Takes mail from the outbox to the point where it can be offered; what fails on this machine is recorded, never thrown.</summary>
+internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, AttemptRecorder recorder)
+{
+    /// <summary>Fails what the contact will never take, and gives back the rest.</summary>
+    internal async Task<IReadOnlyList<QueuedMail>> RefuseTooLargeAsync(IReadOnlyList<QueuedMail> mails, long limit, CancellationToken ct)
+    {
+        var results = new List<AttemptResult>();
+        foreach (var mail in mails.Where(mail => mail.SizeBytes > limit))
+        {
+            results.Add(await recorder.FailedAsync(mail, NoticeReason.TooLarge, $"The recipient takes mails of at most {limit} bytes.", ct));
+        }
+
+        await recorder.RecordAsync(results, ct);
+        return [.. mails.Where(mail => mail.SizeBytes <= limit)];
+    }
+
+    /// <summary>As many parcels as fill a bundle.</summary>
+    internal async Task<IReadOnlyList<PreparedParcel>> BuildBundleAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
+    {
+        var parcels = new List<PreparedParcel>();
+        var room = WireFormat.MaxBundle - Bundle.Overhead(mails.Count);
+        foreach (var mail in mails)
+        {
+            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, ct))
+            {
+                if (parcel.Bytes.Length > room)
+                {
+                    return parcels;
+                }
+
+                room -= parcel.Bytes.Length;
+                parcels.Add(parcel);
+            }
+        }
+
+        return parcels;
+    }
+
+    /// <summary>The one parcel, or none when this machine could not make it.</summary>
+    internal Task<IReadOnlyList<PreparedParcel>> BuildLargeAsync(QueuedMail mail, CancellationToken ct) => TryAsync(mail, builder.BuildLargeAsync, ct);
+
+    /// <summary>Opens a large parcel; null when it cannot be read, which is recorded.</summary>
+    internal async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken ct)
+    {
+        try
+        {
+            return builder.Open(parcel);
+        }
+        catch (IOException exception)
+        {
+            await recorder.RecordAsync([recorder.Later(parcel.Mail, $"This computer could not read the mail: {exception.Message}")], ct);
+            return null;
+        }
+    }
+
+    /// <summary>The attempt is recorded before it is tried; what the user cancelled meanwhile drops out.</summary>
+    internal async Task<IReadOnlyList<PreparedParcel>> ClaimAsync(IReadOnlyList<PreparedParcel> parcels, CancellationToken ct)
+    {
+        if (parcels.Count == 0)
+        {
+            return parcels;
+        }
+
+        var claimed = await outbox.BeginAttemptsAsync([.. parcels.Select(static parcel => parcel.Attempt)], ct);
+        return [.. parcels.Where(parcel => claimed.Contains(parcel.Mail.Id))];
+    }
+
+    private async Task<IReadOnlyList<PreparedParcel>> TryAsync(QueuedMail mail, Func<QueuedMail, CancellationToken, Task<PreparedParcel>> build, CancellationToken ct)
+    {
+        try
+        {
+            return [await build(mail, ct)];
+        }
+        catch (IOException exception)
+        {
+            await recorder.RecordAsync([recorder.Later(mail, $"This computer could not prepare the mail: {exception.Message}")], ct);
+            return [];
+        }
+    }
+}
