@@ -21,6 +21,7 @@ public sealed class HeaderBlockReaderTests
     [InlineData("A: b\r\njunk\r\nC: d\r\n\r\nbody", "A: b\r\njunk\r\nC: d\r\n\r\n")]
     [InlineData("From someone now\r\nA: b\r\n\r\nbody", "From someone now\r\nA: b\r\n\r\n")]
     [InlineData(">From someone now\r\nA: b\r\n\r\nbody", ">From someone now\r\nA: b\r\n\r\n")]
+    [InlineData("A: b\r\nx\nC: d\r\n\r\nbody", "A: b\r\nx\nC: d\r\n\r\n")]
     [InlineData("A: b\r\r\n\r\nbody", "A: b\r\r\n\r\n")]
     [InlineData("A: b\r\n\r\r\n\r\nbody", "A: b\r\n\r\r\n\r\n")]
     public void Ends_the_headers_at_the_first_blank_line(string mail, string header) => Check(mail, header);

@@ -18,11 +18,12 @@ public sealed class NoticeWriterTests
         MessageId = "<original@example.org>",
         Subject = "Grüße 😀",
         SubmittedAt = Cast.Noon.AddDays(-7),
+        WillRetryUntil = Cast.Noon.AddDays(6),
         OriginalSize = Original.Length,
         OpenOriginal = () => new MemoryStream(Original),
     };
 
-    private static readonly Notice Delay = Failure with { Kind = NoticeKind.Delay, WillRetryUntil = Cast.Noon.AddDays(6) };
+    private static readonly Notice Delay = Failure with { Kind = NoticeKind.Delay };
 
     private static readonly Notice Success = Failure with
     {
@@ -61,6 +62,7 @@ public sealed class NoticeWriterTests
         var text = Text(mail);
         Assert.Contains(words, text, StringComparison.Ordinal);
         Assert.Contains("Subject: Grüße 😀 To: bob@tox.alt Sent: 14 November 2026, 12:00 UTC ", text, StringComparison.Ordinal);
+        Assert.Equal(kind == NoticeKind.Delay, text.Contains("until 27 November 2026, 12:00 UTC", StringComparison.Ordinal));
         var report = Report(mail);
         Assert.Equal("dns; tox.alt", report[0]["Reporting-MTA"]);
         Assert.Equal("Sat, 14 Nov 2026 12:00:00 +0000", report[0]["Arrival-Date"]);
