@@ -75,14 +75,17 @@ internal static class OutboxWrites
         return notices.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(notice => notice.Blob).ToList();
     }
 
-    /// <summary>Ends the way of all mail that still waits for a key.</summary>
-    internal static async Task<int> CancelForAsync(this ToxMailDb db, PublicKey key, string reason, DateTimeOffset now)
-    {
-        var rows = await db.OutboxRecipients.AsTracking().Where(row => row.PublicKey == key && row.FinishedAt == null).ToListAsync();
-        rows.ForEach(row => row.Finish(DeliveryState.Cancelled, reason, null, now));
-        await db.SaveChangesAsync();
-        return rows.Count;
-    }
+    /// <summary>Ends the way of all mail that still waits for a key: <see cref="OutboxMoves.Finish"/> in one statement, for there may be very much of it.</summary>
+    internal static Task<int> CancelForAsync(this ToxMailDb db, PublicKey key, string reason, DateTimeOffset now) => db.OutboxRecipients
+        .Where(row => row.PublicKey == key && row.FinishedAt == null)
+        .ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, DeliveryState.Cancelled)
+            .SetProperty(row => row.LastError, reason)
+            .SetProperty(row => row.Via, (MailVia?)null)
+            .SetProperty(row => row.NextAttempt, (DateTimeOffset?)null)
+            .SetProperty(row => row.ExpiresAt, (DateTimeOffset?)null)
+            .SetProperty(row => row.DelayNoticeAt, (DateTimeOffset?)null)
+            .SetProperty(row => row.FinishedAt, now));
 
     /// <summary>Lets mail go that waited for this key to become a contact.</summary>
     internal static Task<int> ReleaseForAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now) => db.OutboxRecipients
