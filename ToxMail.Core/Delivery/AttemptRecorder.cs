@@ -23,8 +23,7 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
 
     internal async Task<AttemptResult> ExpiredAsync(QueuedMail mail, CancellationToken ct)
     {
-        var reason = mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : NoticeReason.Offline;
-        var notice = await TryComposeAsync(mail, NoticeKind.Failure, reason, mail.LastError, ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.ReasonOf(mail), WaitWords.PeerTextOf(mail), ct);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Expired, mail.LastError ?? "It could not be delivered in time.", Notice: notice.Mail)
             : Later(mail, "This computer's disk is full.");

@@ -140,7 +140,7 @@ internal sealed partial class Conversation : IAsyncDisposable
         if (_hello is null)
         {
             await _services.Contacts.SetToxMailAsync(_link.Peer, false, ct);
-            await _services.Outbox.NoteAsync(_link.Peer, "The contact is online with a Tox program that is not ToxMail.", ct);
+            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.NotToxMail, ct);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed partial class Conversation : IAsyncDisposable
         Volatile.Write(ref _offerQueued, 0);
         if (_hello is { LowestVersion: > WireFormat.Version })
         {
-            await _services.Outbox.NoteAsync(_link.Peer, "The contact's ToxMail is too new for this one: please update.", ct);
+            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.TooNew, ct);
         }
         else if (_hello is not null)
         {

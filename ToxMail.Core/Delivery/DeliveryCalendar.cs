@@ -24,12 +24,9 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
 
     private async Task TellDelayAsync(QueuedMail mail, CancellationToken ct)
     {
-        var reason = mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered
-            : mail.LastError is null ? NoticeReason.Offline
-            : NoticeReason.PeerAskedToWait;
         try
         {
-            await outbox.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, reason, mail.LastError, ct), ct);
+            await outbox.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, WaitWords.ReasonOf(mail), WaitWords.PeerTextOf(mail), ct), ct);
         }
         catch (IOException)
         {

@@ -71,7 +71,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
 
             if (now - flight.LastProgress > Silence)
             {
-                await AbandonAsync(flight, "The contact did not answer.", ct);
+                await AbandonAsync(flight, WaitWords.NoAnswer, ct);
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     {
         foreach (var flight in _flights.All)
         {
-            await AbandonAsync(flight, "The connection was lost.", CancellationToken.None);
+            await AbandonAsync(flight, WaitWords.ConnectionLost, CancellationToken.None);
         }
 
         await outbox.ReleaseInterruptedAsync(link.Peer, CancellationToken.None);
@@ -195,7 +195,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     {
         if (await sending is not { } transfer)
         {
-            await recorder.RecordAsync([.. parcels.Select(parcel => recorder.Later(parcel.Mail, "The contact went offline."))], ct);
+            await recorder.RecordAsync([.. parcels.Select(parcel => recorder.Later(parcel.Mail, WaitWords.ConnectionLost))], ct);
             return false;
         }
 
@@ -217,7 +217,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         if (end is TransferEnd.LinkLost or TransferEnd.LocalFault && _flights.Remove(flight))
         {
             await recorder.RecordAsync(
-                [.. flight.Unanswered.Select(mail => end == TransferEnd.LocalFault ? recorder.Later(mail, "This computer could not read the stored mail.") : recorder.Again(mail, "The connection was lost."))],
+                [.. flight.Unanswered.Select(mail => end == TransferEnd.LocalFault ? recorder.Later(mail, WaitWords.Unreadable) : recorder.Again(mail, WaitWords.ConnectionLost))],
                 ct);
         }
     }

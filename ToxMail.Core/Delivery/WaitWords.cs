@@ -1,0 +1,27 @@
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Why a mail still waits, in the words the user sees at its row, and as the reason a notice gives.</summary>
+internal static class WaitWords
+{
+    internal const string ConnectionLost = "The connection was lost.";
+    internal const string NoAnswer = "The contact did not answer.";
+    internal const string NotToxMail = "The contact is online with a Tox program that is not ToxMail.";
+    internal const string TooNew = "The contact's ToxMail is too new for this one: please update.";
+    internal const string Unreadable = "This computer could not read the stored mail.";
+
+    internal static NoticeReason ReasonOf(QueuedMail mail) => mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : mail.LastError switch
+    {
+        null => NoticeReason.Offline,
+        ConnectionLost or NoAnswer => NoticeReason.TransferInterrupted,
+        NotToxMail => NoticeReason.NotToxMail,
+        TooNew => NoticeReason.IncompatibleVersion,
+        Unreadable => NoticeReason.StorageFault,
+        _ => NoticeReason.PeerAskedToWait,
+    };
+
+    /// <summary>The contact's own words, which a notice quotes; ours it says better itself.</summary>
+    internal static string? PeerTextOf(QueuedMail mail) => ReasonOf(mail) == NoticeReason.PeerAskedToWait ? mail.LastError : null;
+}
