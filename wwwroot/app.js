@@ -4,6 +4,7 @@
 
   window.toxmail = {
     open: (dialog) => dialog.showModal(),
+    live: () => { document.documentElement.dataset.live = ''; },
   };
 
   const copy = async (button) => {
@@ -24,9 +25,18 @@
 
   // A node that was restarted refuses the old circuit: the page itself is still right after a reload.
   const notice = document.getElementById('components-reconnect-modal');
+  const reloadWhenBack = () => setInterval(async () => {
+    const answer = await fetch('/healthz').catch(() => null);
+    if (answer?.ok) {
+      location.reload();
+    }
+  }, 3000);
+  let waiting = null;
   new MutationObserver(() => {
     if (notice.classList.contains('components-reconnect-rejected')) {
       location.reload();
+    } else if (notice.classList.contains('components-reconnect-failed')) {
+      waiting ??= reloadWhenBack();
     }
   }).observe(notice, { attributes: true, attributeFilter: ['class'] });
 })();

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using ToxMail.Core.Store;
-using ToxMail.Tests.Support;
 using Xunit;
 
 namespace ToxMail.Tests.Web;
@@ -14,7 +12,7 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
     public async Task The_outbox_lists_each_recipient_with_the_fields_of_the_contract()
     {
         using var api = node.Api();
-        await QueueAsync(90, "Lunch?");
+        await new MailSamples(node).QueueAsync(90, "Lunch?");
 
         var row = (await Answer.OfAsync(api.GetAsync("/api/v1/outbox?take=1", Ct))).Json[0];
 
@@ -30,7 +28,7 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
     public async Task The_outbox_is_filtered_by_state()
     {
         using var api = node.Api();
-        await QueueAsync(91, "Waiting");
+        await new MailSamples(node).QueueAsync(91, "Waiting");
 
         var waiting = (await Answer.OfAsync(api.GetAsync("/api/v1/outbox?state=AwaitingContact", Ct))).Json.GetArrayLength();
         var failed = (await Answer.OfAsync(api.GetAsync("/api/v1/outbox?state=Failed", Ct))).Json.GetArrayLength();
@@ -43,7 +41,7 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
     public async Task A_mail_is_cancelled_once()
     {
         using var api = node.Api();
-        var id = await QueueAsync(92, "Never mind");
+        var id = await new MailSamples(node).QueueAsync(92, "Never mind");
 
         using var cancelled = await api.DeleteAsync($"/api/v1/outbox/{id}", Ct);
         var again = await Answer.OfAsync(api.DeleteAsync($"/api/v1/outbox/{id}", Ct));
@@ -58,7 +56,7 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
     {
         using var api = node.Api();
         var bytes = Encoding.Latin1.GetBytes("From: x\r\nSubject: 8 bits\r\n\r\n\xe4\xf6\xfc <script>\r\n");
-        await ReceiveAsync(bytes, "8 bits");
+        await new MailSamples(node).ReceiveAsync(bytes, "8 bits");
 
         var mail = (await Answer.OfAsync(api.GetAsync("/api/v1/inbox", Ct))).Json[0];
         using var raw = await api.GetAsync($"/api/v1/inbox/{mail.GetProperty("id").GetInt64()}/raw", Ct);
@@ -98,44 +96,5 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
         var answer = await Answer.OfAsync(api.PostAsync("/api/v1/passwords", WebNode.Json(new { name = "" }), Ct));
 
         answer.AssertProblem(HttpStatusCode.BadRequest, "bad-name");
-    }
-
-    private async Task<long> QueueAsync(byte number, string subject)
-    {
-        await node.Contacts.AddAsync(new Core.Addressing.Recipient.ById(TemporaryStore.Id(number)), null, null, Ct);
-        await node.Store.Outbox.AddAsync(
-            new NewMail
-            {
-                Blob = await BlobAsync("Subject: x\r\n\r\n"u8.ToArray()),
-                SizeBytes = 14,
-                MessageId = $"<{number}@test>",
-                Subject = subject,
-                ReturnPath = "me@tox.alt",
-                Recipients = [new NewRecipient { Address = $"{TemporaryStore.Key(number)}@tox.alt", PublicKey = TemporaryStore.Key(number), State = DeliveryState.AwaitingContact }],
-            },
-            Ct);
-        return (await node.Store.Outbox.ListAsync(null, 0, 1, Ct)).Entries[0].Id;
-    }
-
-    private async Task ReceiveAsync(byte[] bytes, string subject) => await node.Store.Inbox.AddAsync(
-        [
-            new NewInboxMail
-            {
-                Blob = await BlobAsync(bytes),
-                SizeBytes = bytes.Length,
-                From = "x",
-                Subject = subject,
-                Via = MailVia.Direct,
-                SenderKey = TemporaryStore.Key(93),
-                Digest = new byte[32],
-            },
-        ],
-        Ct);
-
-    private async Task<BlobId> BlobAsync(byte[] bytes)
-    {
-        await using var writer = node.Store.Blobs.Create();
-        await writer.WriteAsync(bytes, Ct);
-        return await writer.CommitAsync(Ct);
     }
 }

@@ -36,8 +36,14 @@ public sealed class WebNode : IAsyncLifetime
     }
 
     internal WebNode(params string[] more)
+        : this(Directory.CreateTempSubdirectory("toxmail-web-").FullName, more)
     {
-        Folder = Directory.CreateTempSubdirectory("toxmail-web-").FullName;
+    }
+
+    /// <summary>A node on a folder that is there already, as after a restart.</summary>
+    internal WebNode(string folder, string[] more)
+    {
+        Folder = folder;
         string[] settings = [.. Alone, $"--ToxMail:DataDirectory={Folder}", .. more];
         var reading = ToxMailSettings.Read(new ConfigurationBuilder().AddCommandLine(settings).Build());
         Assert.Empty(reading.Faults);
@@ -87,13 +93,19 @@ public sealed class WebNode : IAsyncLifetime
         await _app.StartAsync();
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the node and leaves its folder.</summary>
+    internal async Task StopAsync()
     {
         await _app.StopAsync();
         Assert.Empty(await Store.CheckAsync(CancellationToken.None));
         await _app.DisposeAsync();
         _directory.Dispose();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -83,6 +83,10 @@ internal static class Plain
         _ => "off",
     };
 
+    /// <summary>An address whose key is cut short: nobody reads 64 digits.</summary>
+    public static string Short(string address) =>
+        address.IndexOf('@', StringComparison.Ordinal) is >= 32 and var at ? $"{address[..8]}…{address[at..]}" : address;
+
     /// <summary>What a contact is called: the own name for it, else the name it gives itself, else the start of its key.</summary>
     public static string Name(Contact contact) => contact.Alias ?? contact.Name ?? $"{contact.PublicKey.ToString()[..8]}…";
 }
