@@ -12,7 +12,7 @@ internal static class SettingsText
     public const string PortOrZeroRule = "a port is a number from 0 to 65535.";
     public const string AddressRule = "it has to be an IP address, such as 127.0.0.1 or ::1.";
     public const string SpanRule = "it has to be a time span of more than nothing and at most a year, such as 7.00:00:00 or 00:15:00.";
-    public const string ProxyRule = "it has to be socks5://host:port or http://host:port.";
+    public const string ProxyRule = "it has to be none, socks5://host:port or http://host:port, where the host is an IP address or localhost, because looking up a name would be traffic beside the proxy.";
     public const string HostRule = "it has to be an IP address or a host name.";
 
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);
@@ -48,13 +48,15 @@ internal static class SettingsText
     /// <summary>Scheme, host and port and nothing else: a path or a password in it would be silently lost.</summary>
     public static bool Proxy(string text, out Uri? value)
     {
-        var rest = text.Split("://", 2);
-        return Uri.TryCreate(text, UriKind.Absolute, out value)
-            && value.Scheme is "socks5" or "http"
-            && value.UserInfo.Length == 0
-            && value.PathAndQuery is "/" or ""
-            && value.Host.Length > 0
-            && rest[1].TrimEnd('/').EndsWith($":{value.Port}", StringComparison.Ordinal)
-            && value.Port > 0;
+        value = null;
+        return text.Equals("none", StringComparison.OrdinalIgnoreCase)
+            || (Uri.TryCreate(text, UriKind.Absolute, out value) && value.UserInfo.Length == 0 && value.PathAndQuery is "/" or "" && IsProxy(value, text));
     }
+
+    /// <summary>A name would have to be looked up beside the proxy; a port left out would be 80 for one scheme and missing for the other.</summary>
+    private static bool IsProxy(Uri proxy, string text) =>
+        proxy.Scheme is "socks5" or "http"
+        && (proxy.Host == "localhost" || IPAddress.TryParse(proxy.Host.Trim('[', ']'), out _))
+        && proxy.Port > 0
+        && text.TrimEnd('/').EndsWith($":{proxy.Port}", StringComparison.Ordinal);
 }

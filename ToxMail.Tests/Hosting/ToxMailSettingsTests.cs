@@ -47,6 +47,19 @@ public sealed class ToxMailSettingsTests
         Assert.Equal(IPAddress.Any, settings.Pop3.Address);
     }
 
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("", null)]
+    [InlineData("http://localhost:3128/", "http://localhost:3128/")]
+    [InlineData("socks5://[::1]:9050", "socks5://[::1]:9050")]
+    public void A_proxy_is_written_as_in_the_table(string text, string? proxy)
+    {
+        var reading = Read(("ToxMail:Tox:Proxy", text));
+
+        Assert.Empty(reading.Faults);
+        Assert.Equal(proxy is null ? null : new Uri(proxy), reading.Settings.Tox.Proxy);
+    }
+
     [Fact]
     public void Bootstrap_nodes_are_read_one_by_one()
     {
@@ -83,6 +96,7 @@ public sealed class ToxMailSettingsTests
     [InlineData("Tox:Proxy", "http://127.0.0.1")]
     [InlineData("Tox:Proxy", "socks5://user:secret@127.0.0.1:9050")]
     [InlineData("Tox:Proxy", "http://127.0.0.1:9050/path")]
+    [InlineData("Tox:Proxy", "socks5://proxy.example:9050")]
     [InlineData("Tox:BootstrapNodes:0:Host", "no host")]
     [InlineData("Tox:BootstrapNodes:0:Port", "0")]
     [InlineData("Tox:BootstrapNodes:0:PublicKey", "ABCD")]

@@ -18,14 +18,15 @@ internal static class Passphrase
     public static byte[]? AskNew(CommandContext context)
     {
         var first = Ask(context, "New passphrase: ");
-        return first is null || !IsTyped || first.AsSpan().SequenceEqual(Ask(context, "Once more: ")) ? first : null;
+        return first is null || !IsTyped(context) || first.AsSpan().SequenceEqual(Ask(context, "Once more: ")) ? first : null;
     }
 
-    private static bool IsTyped => Environment.GetEnvironmentVariable(Variable) is null && !Console.IsInputRedirected;
+    private static bool IsTyped(CommandContext context) =>
+        Environment.GetEnvironmentVariable(Variable) is null && context.Input == Console.In && !Console.IsInputRedirected;
 
     private static string? Type(CommandContext context, string question)
     {
-        if (Console.IsInputRedirected)
+        if (!IsTyped(context))
         {
             return context.Input.ReadLine();
         }

@@ -54,7 +54,11 @@ internal static class ProfileCommand
             return context.Fail($"{file} needs its passphrase, and this was not it: nothing was changed.");
         }
 
-        var content = ToxProfile.Inspect(savedata);
+        if (Content(savedata) is not { } content)
+        {
+            return context.Fail($"{file} is not a Tox profile: nothing was changed.");
+        }
+
         using var directory = DataDirectory.Open(context.Folder);
         var profile = new ToxProfile(directory.Profile);
         if (profile.Exists && !context.Has("--replace"))
@@ -65,6 +69,20 @@ internal static class ProfileCommand
         profile.Save(savedata);
         context.Output.WriteLine($"You are now {content.Id}, with {content.Friends.Count} contacts.");
         return ExitCode.Success;
+    }
+
+    /// <summary>Null when the bytes are no profile; an empty one would be a new identity to libtoxcore.</summary>
+    private static ToxProfileContent? Content(byte[] savedata)
+    {
+        ToxLibrary.Load();
+        try
+        {
+            return savedata.Length == 0 ? null : ToxProfile.Inspect(savedata);
+        }
+        catch (ToxUnavailableException)
+        {
+            return null;
+        }
     }
 
     private static byte[]? Read(CommandContext context, string file)

@@ -61,16 +61,19 @@ internal static class ToxMailProgram
         return await entry.RunAsync(new CommandContext(line, reading.Settings, input, output, errors), ct);
     }
 
-    private static IEnumerable<string> CommandFaults(CommandLine line, CommandEntry? entry)
+    private static List<string> CommandFaults(CommandLine line, CommandEntry? entry)
     {
+        List<string> faults = [.. line.Switches.Except(entry?.Switches ?? []).Select(word => $"{word} is not an option. Try: toxmail help")];
         if (entry is null)
         {
-            return [$"\"{line.Command}\" is not a command. Try: toxmail help"];
+            faults.Add($"\"{line.Command}\" is not a command. Try: toxmail help");
+        }
+        else if (line.Operands.Count < entry.FewestOperands || line.Operands.Count > entry.MostOperands)
+        {
+            faults.Add(Usage.Of(line.Command));
         }
 
-        var unknown = line.Switches.Except(entry.Switches).Select(word => $"{word} is not an option. Try: toxmail help");
-        var wrongCount = line.Operands.Count < entry.FewestOperands || line.Operands.Count > entry.MostOperands;
-        return wrongCount ? [.. unknown, Usage.Of(line.Command)] : unknown;
+        return faults;
     }
 
     /// <summary>The same sources that the application reads, without its host.</summary>
