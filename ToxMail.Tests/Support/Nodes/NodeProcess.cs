@@ -14,6 +14,10 @@ internal sealed class NodeProcess : IAsyncDisposable
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ToxMail.Web.dll");
+
+    /// <summary>For whoever looks for a fault: every node then logs all it can, each to a file of its own in this folder.</summary>
+    private static readonly string? LogFolder = Environment.GetEnvironmentVariable("TOXMAIL_TEST_LOGS");
+
     private const string Ready = "ToxMail ready";
 
     private readonly ConcurrentQueue<string> _output = new();
@@ -163,6 +167,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
+        if (LogFolder is not null)
+        {
+            File.AppendAllLines(Path.Combine(LogFolder, $"{Name}-{SmtpPort}.log"), [line]);
+        }
+
         if (line.Contains(Ready, StringComparison.Ordinal))
         {
             ready.TrySetResult();
@@ -180,6 +189,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        if (LogFolder is not null)
+        {
+            start.Environment["Logging__LogLevel__ToxMail"] = "Trace";
+        }
+
         foreach (var (key, value) in _configuration)
         {
             start.Environment[$"ToxMail__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;

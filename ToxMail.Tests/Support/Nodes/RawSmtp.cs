@@ -6,6 +6,8 @@ namespace ToxMail.Tests.Support.Nodes;
 /// <summary>An SMTP client that sends the very bytes it is given (RFC 5321).</summary>
 internal sealed class RawSmtp : IAsyncDisposable
 {
+    private const ushort CrLf = '\r' << 8 | '\n';
+
     private readonly RawLines _lines;
 
     private RawSmtp(RawLines lines) => _lines = lines;
@@ -67,34 +69,37 @@ internal sealed class RawSmtp : IAsyncDisposable
         }
     }
 
-    /// <summary>Doubles dots at line starts (RFC 5321 4.5.2) and writes the end.</summary>
+    /// <summary>Doubles dots at line starts and writes the end (RFC 5321 4.5.2). Only CRLF begins a line: a bare LF must arrive as one.</summary>
     private async Task WriteBodyAsync(Stream mail, CancellationToken cancellationToken)
     {
         var input = new byte[64 * 1024];
         var output = new byte[input.Length * 2];
-        var atLineStart = true;
+        var last = CrLf;
         int count;
         while ((count = await mail.ReadAsync(input, cancellationToken)) > 0)
         {
-            var length = Stuff(input.AsSpan(0, count), output, ref atLineStart);
+            var length = Stuff(input.AsSpan(0, count), output, ref last);
             await _lines.Stream.WriteAsync(output.AsMemory(0, length), cancellationToken);
         }
 
-        await _lines.WriteLineAsync(atLineStart ? "." : "\r\n.", cancellationToken);
+        await _lines.WriteLineAsync(last == CrLf ? "." : "\r\n.", cancellationToken);
     }
 
-    private static int Stuff(ReadOnlySpan<byte> input, Span<byte> output, ref bool atLineStart)
+    /// <param name="input">What to copy.</param>
+    /// <param name="output">Room for twice as much.</param>
+    /// <param name="last">The last two octets, kept from one piece to the next.</param>
+    private static int Stuff(ReadOnlySpan<byte> input, Span<byte> output, ref ushort last)
     {
         var length = 0;
         foreach (var octet in input)
         {
-            if (atLineStart && octet == '.')
+            if (last == CrLf && octet == '.')
             {
                 output[length++] = (byte)'.';
             }
 
             output[length++] = octet;
-            atLineStart = octet == '\n';
+            last = (ushort)(last << 8 | octet);
         }
 
         return length;
