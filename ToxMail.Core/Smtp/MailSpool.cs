@@ -88,7 +88,7 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
                 await blob.WriteAsync(_header.HeldBody, cancellationToken);
                 break;
             case SubmissionResult.Refused refused:
-                Refuse(SmtpReplies.HeadersRefused(refused.Reason));
+                Refuse(SmtpReplies.HeadersRefused(refused.Fault, refused.Reason));
                 break;
         }
     }

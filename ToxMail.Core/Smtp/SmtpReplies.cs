@@ -1,3 +1,5 @@
+using ToxMail.Core.Messages;
+
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Every fixed answer of the server, by name. What a person may come to see tells them what to do.</summary>
@@ -67,7 +69,9 @@ internal static class SmtpReplies
     internal static SmtpReply UnknownRecipient(string reason) => new(550, "5.1.1", reason);
 
     /// <summary>The headers say what the user may not say.</summary>
-    internal static SmtpReply HeadersRefused(string reason) => new(550, "5.7.1", reason);
+    internal static SmtpReply HeadersRefused(SubmissionFault fault, string reason) => fault == SubmissionFault.TooLarge
+        ? new(552, "5.3.4", reason)
+        : new(550, "5.7.1", reason);
 
     /// <summary>EHLO's answer (RFC 5321 4.1.1.1).</summary>
     internal static SmtpReply Extensions(long maxMessageBytes, bool offersTls) => new(250, null,

@@ -21,7 +21,10 @@ public readonly record struct BlobId
     }
 
     /// <summary>A new name.</summary>
-    public static BlobId New() => new(RandomNumberGenerator.GetBytes(Size));
+    public static BlobId New() => NewIn(RandomNumberGenerator.GetBytes(1)[0]);
+
+    /// <summary>A new name whose first byte, and so whose folder, is given; 120 random bits are left.</summary>
+    public static BlobId NewIn(byte folder) => new([folder, .. RandomNumberGenerator.GetBytes(Size - 1)]);
 
     /// <summary>Reads 32 upper-case hexadecimal digits, as <see cref="ToString"/> writes them.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out BlobId id)

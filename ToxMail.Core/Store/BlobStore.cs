@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using ToxMail.Core.Disk;
 
 namespace ToxMail.Core.Store;
@@ -11,11 +13,18 @@ public sealed class BlobStore(DataDirectory directory)
     private const string TemporaryExtension = ".blob";
     private const int OverlappingFlushes = 8;
 
+    /// <summary>So many messages in a row lie in one folder, so that those that come together share its flush.</summary>
+    private const int Burst = 512;
+
+    private readonly ConcurrentDictionary<string, SharedFolderFlush> _flushes = new(StringComparer.Ordinal);
+    private readonly byte _firstFolder = RandomNumberGenerator.GetBytes(1)[0];
+    private int _created;
+
     /// <summary>A new message: write to it, then <see cref="BlobWriter.CommitAsync"/>.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public BlobWriter Create()
     {
-        var id = BlobId.New();
+        var id = BlobId.NewIn((byte)(_firstFolder + (Interlocked.Increment(ref _created) / Burst)));
         return new BlobWriter(this, id, Path.Combine(directory.Spool, id + TemporaryExtension));
     }
 
@@ -25,7 +34,11 @@ public sealed class BlobStore(DataDirectory directory)
     {
         await OverlapAsync(writers, writer => writer.Finish(), ct);
         var folders = writers.Select(Place).ToHashSet(StringComparer.Ordinal);
-        await OverlapAsync([.. folders], FolderSync.Flush, ct);
+        foreach (var folder in folders)
+        {
+            await _flushes.GetOrAdd(folder, static path => new SharedFolderFlush(path)).FlushAsync(ct);
+        }
+
         return [.. writers.Select(writer => writer.Release())];
     }
 
