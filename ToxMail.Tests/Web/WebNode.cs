@@ -25,6 +25,7 @@ public sealed class WebNode : IAsyncLifetime
         "--ToxMail:Pop3:Port=0",
         "--ToxMail:Dashboard:Port=0",
         "--Logging:LogLevel:Default=None",
+        "--Logging:LogLevel:Microsoft=None",
     ];
 
     private readonly DataDirectory _directory;

@@ -1,0 +1,35 @@
+using ToxMail.Web.Live;
+using Xunit;
+
+namespace ToxMail.Tests.Web;
+
+public sealed class PlainTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, "just now")]
+    [InlineData(-44, "just now")]
+    [InlineData(10, "in a moment")]
+    [InlineData(-60, "1 min ago")]
+    [InlineData(300, "in 5 min")]
+    [InlineData(-7200, "2 h ago")]
+    [InlineData(-259200, "3 days ago")]
+    public void Times_are_told_as_a_person_does(int seconds, string words) => Assert.Equal(words, Plain.Time(Now.AddSeconds(seconds), Now));
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(812, "812 B")]
+    [InlineData(1000, "1.0 kB")]
+    [InlineData(14_300, "14 kB")]
+    [InlineData(3_210_000, "3.2 MB")]
+    [InlineData(2_147_483_648, "2.1 GB")]
+    public void Sizes_are_told_in_thousands(long bytes, string words) => Assert.Equal(words, Plain.Size(bytes));
+
+    [Fact]
+    public void A_key_in_an_address_is_cut_short()
+    {
+        Assert.Equal("7E5668E0…@tox.alt", Plain.Short("7E5668E0EE09E19F320AD47902419331FFEE147BB3606769CFBE921A2A2FD34C@tox.alt"));
+        Assert.Equal("bob@example.org", Plain.Short("bob@example.org"));
+    }
+}
