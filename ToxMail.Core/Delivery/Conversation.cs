@@ -157,11 +157,8 @@ internal sealed partial class Conversation : IAsyncDisposable
         }
     }
 
-    private async Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct)
-    {
-        await _sender.AnsweredAsync(answers, ct);
-        Wake();
-    }
+    /// <summary>What is recorded changes the outbox, and that wakes the next offer.</summary>
+    private Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct) => _sender.AnsweredAsync(answers, ct);
 
     private Task Assemble(Frame.MailPart part)
     {

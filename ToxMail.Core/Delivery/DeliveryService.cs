@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -13,6 +14,7 @@ internal sealed partial class DeliveryService(
     DeliveryCalendar calendar,
     LocalDelivery local,
     DeliverySpool spool,
+    OwnIdentity own,
     Outbox outbox,
     Contacts contacts,
     ChangeFeed changes,
@@ -24,6 +26,9 @@ internal sealed partial class DeliveryService(
 
     /// <summary>Hundreds of mails a second change the outbox; the calendar is read anew at this pace at most.</summary>
     private static readonly TimeSpan CalendarPace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A lone mail goes at once; in a stream of mails the pause lets a bundle fill, which is worth more than the milliseconds.</summary>
+    private static readonly TimeSpan ChangePace = TimeSpan.FromMilliseconds(20);
 
     private readonly WakeSignal _wake = new(time);
 
@@ -120,6 +125,8 @@ internal sealed partial class DeliveryService(
                 await DeliverDueAsync(stopping);
                 _wake.Wake();
             }
+
+            await Task.Delay(ChangePace, time, stopping);
         }
     }
 
@@ -136,8 +143,12 @@ internal sealed partial class DeliveryService(
 
     private async Task DeliverDueAsync(CancellationToken ct)
     {
-        conversations.Wake(await outbox.PeersWithMailAsync(ct));
-        await local.DeliverAsync(ct);
+        var peers = await outbox.PeersWithMailAsync(ct);
+        conversations.Wake(peers);
+        if (peers.Contains(own.PublicKey))
+        {
+            await local.DeliverAsync(ct);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivering mail met a fault and goes on in a moment")]
