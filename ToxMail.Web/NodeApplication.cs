@@ -41,7 +41,12 @@ internal static class NodeApplication
             kestrel.Listen(settings.Dashboard.Address, settings.Dashboard.Port);
         });
         builder.Logging.AddNodeConsole();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            // Each server may take four seconds to say goodbye to its clients, and the whole node has five.
+            host.ServicesStopConcurrently = true;
+            host.ShutdownTimeout = TimeSpan.FromSeconds(4);
+        });
         builder.Services.AddToxMail(settings, directory).AddAccess(directory).AddDashboard();
         var app = builder.Build();
         UsePipeline(app);
