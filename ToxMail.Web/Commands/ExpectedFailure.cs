@@ -14,7 +14,7 @@ internal sealed record ExpectedFailure(int ExitCode, string Sentence)
         DataDirectoryInUseException => new(Commands.ExitCode.FolderInUse, exception.Message),
         DataDirectoryException or ToxUnavailableException => Plain(exception.Message),
         IOException { InnerException: AddressInUseException } => Plain($"{exception.Message} Choose another with ToxMail:Dashboard:Port, or 0 for any free one."),
-        InvalidDataException { InnerException: FormatException or JsonException } => Plain($"appsettings.json cannot be read: {exception.InnerException.Message}"),
+        InvalidDataException { InnerException: FormatException or JsonException } => Plain($"appsettings.json cannot be read: {exception.GetBaseException().Message}"),
         IOException or InvalidDataException or UnauthorizedAccessException => Plain(exception.Message),
         AggregateException { InnerExceptions: [{ } only] } => Of(only),
         _ => null,

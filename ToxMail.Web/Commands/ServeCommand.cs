@@ -11,7 +11,7 @@ internal static class ServeCommand
         using var directory = DataDirectory.Open(context.Folder);
         await using var app = NodeApplication.Build(context.Line.Settings, context.Settings, directory);
         await app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
-        await app.StartAsync(ct);
+        await StartAsync(app, ct);
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
@@ -27,5 +27,19 @@ internal static class ServeCommand
 
         await app.WaitForShutdownAsync(ct);
         return ExitCode.Success;
+    }
+
+    /// <summary>The dashboard opens last: when its port is taken, everything else runs already and has to be ended in order.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 }
