@@ -7,23 +7,23 @@ internal static class Pop3StateTable
 {
     private static readonly Dictionary<Pop3Verb, Pop3Reply?[]> Rows = new()
     {
-        //                     Authorization    Transaction
-        [Pop3Verb.Capa] =     [null,            null],
-        [Pop3Verb.User] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Pass] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Auth] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Utf8] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Stls] =     [null,            AlreadyLoggedIn],
-        [Pop3Verb.Stat] =     [LoginFirst,      null],
-        [Pop3Verb.List] =     [LoginFirst,      null],
-        [Pop3Verb.Uidl] =     [LoginFirst,      null],
-        [Pop3Verb.Retr] =     [LoginFirst,      null],
-        [Pop3Verb.Top] =      [LoginFirst,      null],
-        [Pop3Verb.Dele] =     [LoginFirst,      null],
-        [Pop3Verb.Rset] =     [LoginFirst,      null],
-        [Pop3Verb.Noop] =     [LoginFirst,      null],
-        [Pop3Verb.Quit] =     [null,            null],
-        [Pop3Verb.Unknown] =  [UnknownCommand,  UnknownCommand],
+        // in Authorization, in Transaction
+        [Pop3Verb.Capa] = [null, null],
+        [Pop3Verb.User] = [null, AlreadyLoggedIn],
+        [Pop3Verb.Pass] = [null, AlreadyLoggedIn],
+        [Pop3Verb.Auth] = [null, AlreadyLoggedIn],
+        [Pop3Verb.Utf8] = [null, AlreadyLoggedIn],
+        [Pop3Verb.Stls] = [null, AlreadyLoggedIn],
+        [Pop3Verb.Stat] = [LoginFirst, null],
+        [Pop3Verb.List] = [LoginFirst, null],
+        [Pop3Verb.Uidl] = [LoginFirst, null],
+        [Pop3Verb.Retr] = [LoginFirst, null],
+        [Pop3Verb.Top] = [LoginFirst, null],
+        [Pop3Verb.Dele] = [LoginFirst, null],
+        [Pop3Verb.Rset] = [LoginFirst, null],
+        [Pop3Verb.Noop] = [LoginFirst, null],
+        [Pop3Verb.Quit] = [null, null],
+        [Pop3Verb.Unknown] = [UnknownCommand, UnknownCommand],
     };
 
     /// <summary>What a command out of order is answered; null when it is in order.</summary>

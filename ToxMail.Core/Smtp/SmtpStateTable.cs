@@ -9,22 +9,22 @@ internal static class SmtpStateTable
 {
     private static readonly Dictionary<SmtpVerb, SmtpReply?[]> Rows = new()
     {
-        //                     Connected        Greeted          Ready            Mail             Recipients
-        [SmtpVerb.Ehlo] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Helo] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Auth] =     [HelloFirst,      null,            null,            MailUnderWay,    MailUnderWay],
-        [SmtpVerb.Mail] =     [HelloFirst,      LoginFirst,      null,            MailUnderWay,    MailUnderWay],
-        [SmtpVerb.Rcpt] =     [HelloFirst,      LoginFirst,      MailFirst,       null,            null],
-        [SmtpVerb.Data] =     [HelloFirst,      LoginFirst,      MailFirst,       NoRecipients,    null],
-        [SmtpVerb.Bdat] =     [NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented],
-        [SmtpVerb.Rset] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Noop] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Vrfy] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Expn] =     [NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented,  NotImplemented],
-        [SmtpVerb.Help] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.StartTls] = [HelloFirst,      null,            null,            MailUnderWay,    MailUnderWay],
-        [SmtpVerb.Quit] =     [null,            null,            null,            null,            null],
-        [SmtpVerb.Unknown] =  [UnknownCommand,  UnknownCommand,  UnknownCommand,  UnknownCommand,  UnknownCommand],
+        // in Connected, Greeted, Ready, Mail, Recipients
+        [SmtpVerb.Ehlo] = [null, null, null, null, null],
+        [SmtpVerb.Helo] = [null, null, null, null, null],
+        [SmtpVerb.Auth] = [HelloFirst, null, null, MailUnderWay, MailUnderWay],
+        [SmtpVerb.Mail] = [HelloFirst, LoginFirst, null, MailUnderWay, MailUnderWay],
+        [SmtpVerb.Rcpt] = [HelloFirst, LoginFirst, MailFirst, null, null],
+        [SmtpVerb.Data] = [HelloFirst, LoginFirst, MailFirst, NoRecipients, null],
+        [SmtpVerb.Bdat] = [NotImplemented, NotImplemented, NotImplemented, NotImplemented, NotImplemented],
+        [SmtpVerb.Rset] = [null, null, null, null, null],
+        [SmtpVerb.Noop] = [null, null, null, null, null],
+        [SmtpVerb.Vrfy] = [null, null, null, null, null],
+        [SmtpVerb.Expn] = [NotImplemented, NotImplemented, NotImplemented, NotImplemented, NotImplemented],
+        [SmtpVerb.Help] = [null, null, null, null, null],
+        [SmtpVerb.StartTls] = [HelloFirst, null, null, MailUnderWay, MailUnderWay],
+        [SmtpVerb.Quit] = [null, null, null, null, null],
+        [SmtpVerb.Unknown] = [UnknownCommand, UnknownCommand, UnknownCommand, UnknownCommand, UnknownCommand],
     };
 
     /// <summary>What a command out of order is answered; null when it is in order.</summary>
