@@ -12,11 +12,12 @@ public sealed class DiskFullTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_full_disk_refuses_mail_in_words_and_takes_it_again_once_there_is_room()
+    public async Task A_full_disk_takes_no_mail_says_so_and_takes_it_once_there_is_room()
     {
         await using var disk = await SmallDisk.MountAsync(DiskMegabytes);
         var onSmallDisk = new Dictionary<string, string> { ["DataDirectory"] = Path.Combine(disk.Folder, "bob") };
-        await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", MailCircle.Plain), ("bob", onSmallDisk)], Cancelled);
+        var impatient = new Dictionary<string, string> { ["Delivery:RetrySchedule:0"] = "00:00:02", ["Delivery:DelayNoticeAfter"] = "00:00:06" };
+        await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", impatient), ("bob", onSmallDisk)], Cancelled);
         var (alice, bob) = (circle.Users[0], circle.Users[1]);
         var ballast = await disk.FillAsync(Cancelled);
 
@@ -24,17 +25,19 @@ public sealed class DiskFullTests
         var reply = await bob.SubmitAsync(TestMail.Create(bob, alice, 500_000).Bytes, [alice.Address], Cancelled);
         Assert.StartsWith("452 4.3.1", reply, StringComparison.Ordinal);
 
-        // A contact's mail neither: its sender is told.
-        var tooMuch = TestMail.Create(alice, bob, 500_000);
-        await alice.SendAsync(tooMuch, bob, Cancelled);
-        var notice = await NoticeMail.TakeAsync(alice, tooMuch, Timeout, Cancelled);
-        Assert.Equal("failed", notice.Action);
+        // A contact's mail cannot either: its sender is told why it waits.
+        TestMail[] mails = [TestMail.Create(alice, bob, 500), TestMail.Create(alice, bob, 3_000_000)];
+        await alice.SendAsync(mails[1], bob, Cancelled);
+        var notice = await NoticeMail.TakeAsync(alice, mails[1], Timeout, Cancelled);
+        Assert.Equal("delayed", notice.Action);
+        Assert.Contains("room", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("room", (await alice.Node.Api.OutboxAsync(Cancelled))[0].LastError, StringComparison.OrdinalIgnoreCase);
+        await alice.SendAsync(mails[0], bob, Cancelled);
 
         File.Delete(ballast);
-        var fits = TestMail.Create(alice, bob, 500_000);
-        await alice.SendAsync(fits, bob, Cancelled);
-        await bob.WaitForMailsAsync(1, Timeout, Cancelled);
-        Arrived.AssertEachOnce([fits], await bob.EmptyMailboxAsync(Cancelled));
+        await bob.WaitForMailsAsync(mails.Length, Timeout, Cancelled);
+        await alice.WaitForOutboxAsync(Timeout, Cancelled);
+        Arrived.AssertEachOnce(mails, await bob.EmptyMailboxAsync(Cancelled));
         await circle.CloseAsync();
     }
 }

@@ -37,6 +37,21 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
     }
 
     [Fact]
+    public async Task Mail_to_somebody_who_blocked_the_sender_comes_back()
+    {
+        var mail = TestMail.Create(circle.Alice, circle.Carol, 1_000);
+        using var blocked = await circle.Carol.Node.Api.PostAsync($"contacts/{circle.Alice.PublicKey}/block", null, Cancelled);
+        Assert.True(blocked.IsSuccessStatusCode);
+
+        await circle.Alice.SendAsync(mail, circle.Carol, Cancelled);
+
+        var notice = await NoticeMail.TakeAsync(circle.Alice, mail, Timeout, Cancelled);
+        Assert.Equal("failed", notice.Action);
+        Assert.Contains("block", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await circle.Carol.ReadMailboxAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task Mail_over_the_own_limit_is_refused_before_it_is_sent()
     {
         await using var smtp = await circle.Bob.OpenSmtpAsync(Cancelled);

@@ -135,8 +135,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
+        _process = null;
         _api?.Dispose();
-        if (_ownsFolder)
+        if (_ownsFolder && Directory.Exists(DataDirectory))
         {
             Directory.Delete(DataDirectory, recursive: true);
         }

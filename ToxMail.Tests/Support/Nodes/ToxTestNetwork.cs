@@ -81,7 +81,10 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillRelayAsync(CancellationToken.None);
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private string Configuration => Path.Combine(_folder, "tox-bootstrapd.conf");
