@@ -30,8 +30,8 @@ public sealed class DiskFullTests
         await alice.SendAsync(mails[1], bob, Cancelled);
         var notice = await NoticeMail.TakeAsync(alice, mails[1], Timeout, Cancelled);
         Assert.Equal("delayed", notice.Action);
-        Assert.Contains("room", notice.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("room", (await alice.Node.Api.OutboxAsync(Cancelled))[0].LastError, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("full", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("full", (await alice.Node.Api.OutboxAsync(Cancelled))[0].LastError, StringComparison.OrdinalIgnoreCase);
         await alice.SendAsync(mails[0], bob, Cancelled);
 
         File.Delete(ballast);
