@@ -8,6 +8,13 @@ internal static class LaterFeature
 {
     private static readonly string[] Sections = ["ToxMail:Names", "ToxMail:Relay"];
 
+    /// <summary>Keys that are read and kept, but whose feature is not there: a port for TLS, as long as there is no certificate.</summary>
+    public static IEnumerable<string> WithoutEffect(ToxMailSettings settings) =>
+    [
+        .. settings.Smtp.TlsPort == 0 ? Array.Empty<string>() : ["ToxMail:Smtp:TlsPort"],
+        .. settings.Pop3.TlsPort == 0 ? Array.Empty<string>() : ["ToxMail:Pop3:TlsPort"],
+    ];
+
     public static bool Owns(string key) =>
         Sections.Any(section => key.Equals(section, StringComparison.OrdinalIgnoreCase) || key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
 }

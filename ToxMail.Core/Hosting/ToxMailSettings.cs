@@ -41,6 +41,6 @@ public sealed record ToxMailSettings
         List<string> faults = [.. reader.Faults, .. SettingsRules.Faults(settings)];
         var unknown = UnknownKeys.Find(configuration.GetSection(SettingsReader.Root), reader.Known);
         faults.AddRange(unknown.Where(key => !LaterFeature.Owns(key)).Select(key => $"{key} is not a setting."));
-        return new SettingsReading(settings, faults, [.. unknown.Where(LaterFeature.Owns)]);
+        return new SettingsReading(settings, faults, [.. unknown.Where(LaterFeature.Owns), .. LaterFeature.WithoutEffect(settings)]);
     }
 }

@@ -134,6 +134,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             await KillAsync(CancellationToken.None);
         }
 
+        // A circle that a test closed is disposed once more when the test ends.
         _process?.Dispose();
         _process = null;
         _api?.Dispose();
