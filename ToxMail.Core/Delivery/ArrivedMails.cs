@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
@@ -5,12 +6,38 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Puts arrived parcels into the inbox, all in one transaction, and says what became of each.</summary>
-internal sealed class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inbox inbox)
+internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inbox inbox, ILogger<ArrivedMails> logger)
 {
+    /// <summary>Mails committed together: each holds a file and a buffer open until then.</summary>
+    private const int GroupSize = 64;
+
     /// <summary>The results are to be sent: "stored" stands only for what is durable.</summary>
     internal async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct)
     {
-        var unpacked = new List<UnpackedMail>(parcels.Count);
+        var results = new List<Frame.MailResult>(parcels.Count);
+        foreach (var group in parcels.Chunk(GroupSize))
+        {
+            results.AddRange(await StoreGroupAsync(sender, group, ct));
+        }
+
+        return results;
+    }
+
+    /// <summary>Says "no room now" for each parcel that has a name.</summary>
+    internal async Task<IReadOnlyList<Frame.MailResult>> PutOffAsync(IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct)
+    {
+        var results = new List<Frame.MailResult>(parcels.Count);
+        foreach (var parcel in parcels)
+        {
+            results.AddRange(await unpacker.NameAsync(parcel, ct) is { } digest ? [MailAnswers.NoRoom(digest)] : []);
+        }
+
+        return results;
+    }
+
+    private async Task<IReadOnlyList<Frame.MailResult>> StoreGroupAsync(PublicKey sender, ArrivedParcel[] parcels, CancellationToken ct)
+    {
+        var unpacked = new List<UnpackedMail>(parcels.Length);
         try
         {
             foreach (var parcel in parcels)
@@ -20,9 +47,10 @@ internal sealed class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inb
 
             return await CommitAsync(sender, unpacked, ct);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            return [.. unpacked.Select(static mail => mail.Digest).Concat(parcels.Select(static parcel => parcel.Digest).OfType<Digest>()).Distinct().Select(Later)];
+            LogNotStored(logger, exception);
+            return await PutOffAsync(parcels, ct);
         }
         finally
         {
@@ -59,8 +87,6 @@ internal sealed class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inb
         _ => new Frame.MailResult(mail.Digest, MailStatus.Refused, ResultCode.NotUnderstood, "The recipient's program does not understand this mail."),
     };
 
-    private static Frame.MailResult Later(Digest digest) => MailAnswers.NoRoom(digest);
-
     private static async Task DisposeAsync(UnpackedMail mail)
     {
         if (mail.Blob is not null)
@@ -68,4 +94,7 @@ internal sealed class ArrivedMails(ParcelUnpacker unpacker, BlobStore blobs, Inb
             await mail.Blob.DisposeAsync();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail from a contact could not be stored; its sender tries again")]
+    private static partial void LogNotStored(ILogger logger, Exception exception);
 }

@@ -36,6 +36,13 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
         words,
         time.GetUtcNow() + RetrySchedule.WaitAfter(options.RetrySchedule, mail.Attempts + 1));
 
+    /// <summary>It came damaged: what was kept of it for resuming is made anew.</summary>
+    internal AttemptResult Damaged(QueuedMail mail, string words)
+    {
+        parcels.Delete(mail.Id);
+        return Later(mail, words);
+    }
+
     /// <summary>As soon as the contact is there again: a lost link is nobody's refusal.</summary>
     internal AttemptResult Again(QueuedMail mail, string words) => new(mail.Id, DeliveryState.AwaitingPeer, words, time.GetUtcNow());
 

@@ -39,6 +39,7 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
         foreach (var contact in known)
         {
             await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, ct) : AddAsync(contact, friends));
+            await conversations.OpenAsync(contact.PublicKey);
         }
 
         foreach (var stranger in friends.Except(known.Select(static contact => contact.PublicKey)))

@@ -16,6 +16,8 @@ internal sealed partial class Conversation : IAsyncDisposable
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
     /// <summary>Mails of one contact being received at once; a polite sender keeps to fewer.</summary>
     private const int MaxReceiving = 32;
 
@@ -30,6 +32,9 @@ internal sealed partial class Conversation : IAsyncDisposable
     private readonly ITimer _ticker;
     private Task _running = Task.CompletedTask;
     private Frame.Hello? _hello;
+    private DateTimeOffset _greetedAt;
+    private bool _blocked;
+    private bool _faulted;
     private bool _ticking;
     private int _receiving;
     private int _offerQueued;
@@ -60,7 +65,24 @@ internal sealed partial class Conversation : IAsyncDisposable
         }
     }
 
-    internal void Received(Frame frame) => Post(ct => HandleAsync(frame, ct));
+    /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
+    internal void Received(Frame frame, Action handled)
+    {
+        if (!_work.Writer.TryWrite(async ct =>
+        {
+            try
+            {
+                await HandleAsync(frame, ct);
+            }
+            finally
+            {
+                handled();
+            }
+        }))
+        {
+            handled();
+        }
+    }
 
     internal void Offered(IncomingTransfer transfer) =>
         Post(_ => Receive(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync());
@@ -93,6 +115,8 @@ internal sealed partial class Conversation : IAsyncDisposable
             }
             catch (Exception exception)
             {
+                // Most likely a full disk: what the fault left half done is put right, and tried again, at the next tick.
+                _faulted = true;
                 LogFailed(_services.Logger, exception);
             }
 
@@ -102,6 +126,7 @@ internal sealed partial class Conversation : IAsyncDisposable
 
     private async Task GreetAsync(CancellationToken ct)
     {
+        _greetedAt = _services.Time.GetUtcNow();
         await _link.SendAsync(new Frame.Hello(
             WireFormat.Version,
             WireFormat.Version,
@@ -123,16 +148,33 @@ internal sealed partial class Conversation : IAsyncDisposable
 
     private async Task BlockedAsync(CancellationToken ct)
     {
-        _hello = null;
+        _blocked = true;
         await _sender.BlockedAsync(ct);
     }
 
     private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
     {
-        _hello = hello;
+        var again = _hello is not null || _blocked;
+        (_hello, _blocked) = (hello, false);
+        if (again)
+        {
+            await GreetAgainAsync(ct);
+            return;
+        }
+
         await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
         await _services.Outbox.MakeDueAsync(_link.Peer, ct);
         await OfferAsync(ct);
+    }
+
+    /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more; answering once in a while ends no loop but ours.</summary>
+    private async Task GreetAgainAsync(CancellationToken ct)
+    {
+        if (_services.Time.GetUtcNow() - _greetedAt > HelloTimeout)
+        {
+            await GreetAsync(ct);
+            await OfferAsync(ct);
+        }
     }
 
     private async Task HelloMissingAsync(CancellationToken ct)
@@ -147,7 +189,11 @@ internal sealed partial class Conversation : IAsyncDisposable
     private async Task OfferAsync(CancellationToken ct)
     {
         Volatile.Write(ref _offerQueued, 0);
-        if (_hello is { LowestVersion: > WireFormat.Version })
+        if (_blocked)
+        {
+            await _sender.BlockedAsync(ct);
+        }
+        else if (_hello is { LowestVersion: > WireFormat.Version })
         {
             await _services.Outbox.NoteAsync(_link.Peer, WaitWords.TooNew, ct);
         }
@@ -204,15 +250,21 @@ internal sealed partial class Conversation : IAsyncDisposable
     private async Task TickAsync(CancellationToken ct)
     {
         _ticking = false;
+        if (_faulted)
+        {
+            _faulted = false;
+            await _sender.CloseAsync();
+        }
+
         await _sender.TickAsync(ct);
         await OfferAsync(ct);
     }
 
     private void ArmTicker()
     {
-        if (!_ticking && _sender.HasFlights && !_closing.IsCancellationRequested)
+        if (!_ticking && (_faulted || _sender.HasFlights) && !_closing.IsCancellationRequested)
         {
-            _ticking = _ticker.Change(TickInterval, Timeout.InfiniteTimeSpan);
+            _ticking = _ticker.Change(_faulted ? AfterFault : TickInterval, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -11,21 +11,39 @@ namespace ToxMail.Core.Delivery;
 internal sealed partial class Conversations(ToxNode node, ConversationServices services, ILogger<Conversations> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
+    private readonly ConcurrentDictionary<PublicKey, bool> _online = new();
     private readonly Violations _violations = new(services.Time);
     private readonly CancellationTokenSource _stopping = new();
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
     {
-        await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+        _online[peer] = connection != ToxConnection.None;
         if (connection == ToxConnection.None)
         {
             await CloseAsync(peer);
         }
-        else if (!_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
+        else
+        {
+            await OpenAsync(peer);
+        }
+
+        await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+    }
+
+    /// <summary>Opens what should be open: after a contact was unblocked its link may still stand.</summary>
+    internal async Task OpenAsync(PublicKey peer)
+    {
+        if (_online.GetValueOrDefault(peer) && !_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
         {
             var conversation = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
-            _open[peer] = conversation;
-            conversation.Start();
+            if (_open.TryAdd(peer, conversation))
+            {
+                conversation.Start();
+            }
+            else
+            {
+                await conversation.DisposeAsync();
+            }
         }
     }
 
@@ -33,20 +51,23 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
     {
         if (!_open.TryGetValue(packet.Key, out var conversation) || _violations.IsMuted(packet.Key))
         {
+            node.Handled(packet);
             return;
         }
 
         switch (FrameCodec.Read(packet.Data, out var frame))
         {
             case FrameReading.Ok:
-                conversation.Received(frame!);
-                break;
+                conversation.Received(frame!, () => node.Handled(packet));
+                return;
             case FrameReading.Malformed when _violations.Add(packet.Key):
                 LogMuted(logger);
                 break;
             default:
                 break;
         }
+
+        node.Handled(packet);
     }
 
     internal Task OfferedAsync(IncomingTransfer transfer)

@@ -30,11 +30,12 @@ internal sealed partial class DeliveryService(
     /// <summary>A lone mail goes at once; in a stream of mails the pause lets a bundle fill, which is worth more than the milliseconds.</summary>
     private static readonly TimeSpan ChangePace = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+
     private readonly WakeSignal _wake = new(time);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        spool.Sweep();
         node.Start();
         await synchronizer.AdoptAsync(cancellationToken);
         await synchronizer.SynchronizeAsync(cancellationToken);
@@ -51,7 +52,8 @@ internal sealed partial class DeliveryService(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         LoopAsync(ReadEventsAsync, stoppingToken),
         LoopAsync(FollowChangesAsync, stoppingToken),
-        LoopAsync(KeepCalendarAsync, stoppingToken));
+        LoopAsync(KeepCalendarAsync, stoppingToken),
+        LoopAsync(SweepAsync, stoppingToken));
 
     /// <summary>A fault is logged and never ends a loop: mail must go on once its cause is gone.</summary>
     private async Task LoopAsync(Func<CancellationToken, Task> loop, CancellationToken stopping)
@@ -89,7 +91,6 @@ internal sealed partial class DeliveryService(
         switch (happened)
         {
             case ToxEvent.Packet packet:
-                node.Handled(packet);
                 conversations.Received(packet);
                 break;
             case ToxEvent.FileOffer offer:
@@ -112,7 +113,10 @@ internal sealed partial class DeliveryService(
 
     private async Task FollowChangesAsync(CancellationToken stopping)
     {
+        // After a fault it begins anew, and what changed meanwhile was not seen.
         using var subscription = changes.Subscribe();
+        await synchronizer.SynchronizeAsync(stopping);
+        await DeliverDueAsync(stopping);
         await foreach (var kinds in subscription.ReadAllAsync(stopping))
         {
             if (kinds.Contains(ChangeKind.Contacts))
@@ -139,6 +143,16 @@ internal sealed partial class DeliveryService(
             await _wake.WaitUntilAsync(next, stopping);
             await Task.Delay(CalendarPace, time, stopping);
         }
+    }
+
+    private async Task SweepAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(SweepInterval, time);
+        do
+        {
+            spool.Sweep();
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     private async Task DeliverDueAsync(CancellationToken ct)

@@ -18,12 +18,13 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
     /// <summary>Bytes of this parcel that are here.</summary>
     internal long Held(PublicKey sender, Digest digest) => new FileInfo(PathOf(sender, digest)) is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>Whether a parcel may grow to its size within the sender's share: twice the largest mail.</summary>
-    internal bool HasShare(PublicKey sender, Digest digest, long size)
+    /// <summary>Whether what is promised to a sender, and what it left here unfinished, stays within its share: twice the largest mail.</summary>
+    internal bool HasShare(PublicKey sender, IReadOnlyDictionary<Digest, long> promised)
     {
+        var names = promised.Keys.Select(static digest => digest.ToString()).ToHashSet();
         var folder = new DirectoryInfo(FolderOf(sender));
-        var others = folder.Exists ? folder.EnumerateFiles().Where(file => file.Name != digest.ToString()).Sum(static file => file.Length) : 0;
-        return others + size <= 2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader);
+        var unfinished = folder.Exists ? folder.EnumerateFiles().Where(file => !names.Contains(file.Name)).Sum(static file => file.Length) : 0;
+        return unfinished + promised.Values.Sum() <= 2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader);
     }
 
     /// <summary>Whether the disk holds the rest of the parcel and the mailbox's copy of it.</summary>

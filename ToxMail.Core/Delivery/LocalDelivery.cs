@@ -5,11 +5,30 @@ using ToxMail.Core.Store;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Mail to oneself: from the outbox into the inbox in one transaction.</summary>
-internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnIdentity own, TimeProvider time)
+internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnIdentity own, TimeProvider time) : IDisposable
 {
     private const int BatchSize = 100;
 
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>One caller at a time: rows that a fault left half done are taken up first, and none of them may be another caller's.</summary>
     internal async Task DeliverAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            await outbox.ReleaseInterruptedAsync(own.PublicKey, ct);
+            await DeliverDueAsync(ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task DeliverDueAsync(CancellationToken ct)
     {
         while (await outbox.DueForAsync(own.PublicKey, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } due)
         {
@@ -37,7 +56,7 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
     {
         await using var source = blobs.OpenRead(mail.Blob);
         await using var copy = blobs.Create();
-        var block = await HeaderBlockReader.ReadAsync(source, HeaderBlockReader.DefaultLimit, ct)
+        var block = await HeaderBlockReader.ReadAsync(source, ParcelUnpacker.HeaderLimit, ct)
             ?? throw new IOException("Its header is too long.");
         var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
         {

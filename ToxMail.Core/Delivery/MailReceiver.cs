@@ -12,7 +12,12 @@ namespace ToxMail.Core.Delivery;
 /// </summary>
 internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, Inbox inbox, MailOptions options)
 {
-    private readonly ConcurrentDictionary<(PublicKey Sender, Digest Digest), bool> _busy = new();
+    /// <summary>Bundles of one contact taken at once; a polite sender has no more under way.</summary>
+    private const int MaxBundles = 4;
+
+    /// <summary>Parcels being received, with the size announced: a share that is promised counts as used.</summary>
+    private readonly ConcurrentDictionary<(PublicKey Sender, Digest Digest), long> _busy = new();
+    private readonly ConcurrentDictionary<PublicKey, int> _bundles = new();
 
     /// <summary>Answers an offer and sees it through; ends when its results are sent or the transfer is over.</summary>
     internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct) => transfer.Kind switch
@@ -22,26 +27,39 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
         _ => transfer.CancelAsync(),
     };
 
-    internal async Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken ct) =>
-        await link.SendResultsAsync(await arrived.StoreAsync(link.Peer, [new ArrivedParcel(digest, () => new MemoryStream(parcel))], ct));
+    internal Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken ct) =>
+        StoreSmallAsync(link, [ArrivedParcel.Small(digest, parcel)], ct);
 
     private async Task ReceiveBundleAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
     {
-        var bytes = new MemoryStream((int)transfer.Size);
-        await transfer.AcceptAsync(bytes, 0);
-        if (await transfer.Completion != TransferEnd.Finished || Bundle.Read(bytes.ToArray()) is not { } parcels)
+        try
         {
-            return;
-        }
+            if (_bundles.AddOrUpdate(link.Peer, 1, static (_, count) => count + 1) > MaxBundles)
+            {
+                await transfer.CancelAsync();
+                return;
+            }
 
-        var opened = parcels.Select(static parcel => new ArrivedParcel(null, () => new MemoryStream(parcel.ToArray())));
-        await link.SendResultsAsync(await arrived.StoreAsync(link.Peer, [.. opened], ct));
+            var bytes = new MemoryStream((int)transfer.Size);
+            await transfer.AcceptAsync(bytes, 0);
+            if (await transfer.Completion == TransferEnd.Finished && Bundle.Read(bytes.ToArray()) is { } parcels)
+            {
+                await StoreSmallAsync(link, [.. parcels.Select(static parcel => ArrivedParcel.Small(null, parcel))], ct);
+            }
+        }
+        finally
+        {
+            _bundles.AddOrUpdate(link.Peer, 0, static (_, count) => count - 1);
+        }
     }
+
+    private async Task StoreSmallAsync(PeerLink link, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct) =>
+        await link.SendResultsAsync(spool.HasRoom(0, WireFormat.MaxBundle) ? await arrived.StoreAsync(link.Peer, parcels, ct) : await arrived.PutOffAsync(parcels, ct));
 
     private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
     {
         var digest = new Digest(transfer.FileId);
-        if (!_busy.TryAdd((link.Peer, digest), true))
+        if (!_busy.TryAdd((link.Peer, digest), (long)Math.Min(transfer.Size, long.MaxValue / 4)))
         {
             // Its first copy is still being stored; the sender offers again when it has heard nothing.
             await transfer.CancelAsync();
@@ -79,10 +97,13 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
             return MailAnswers.TooLarge(digest);
         }
 
-        return !spool.HasShare(sender, digest, (long)size) ? MailAnswers.NoShare(digest)
+        return !spool.HasShare(sender, Promised(sender)) ? MailAnswers.NoShare(digest)
             : !spool.HasRoom((long)size - spool.Held(sender, digest), (long)size) ? MailAnswers.NoRoom(digest)
             : null;
     }
+
+    private Dictionary<Digest, long> Promised(PublicKey sender) =>
+        _busy.Where(entry => entry.Key.Sender == sender).ToDictionary(static entry => entry.Key.Digest, static entry => entry.Value);
 
     /// <summary>Receives what is missing and stores the mail; no results when the link was lost or the sender gave up.</summary>
     private async Task<IReadOnlyList<Frame.MailResult>> TakeAsync(PublicKey sender, Digest digest, IncomingTransfer transfer, CancellationToken ct)
@@ -111,7 +132,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
 
     private async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, Digest digest, CancellationToken ct)
     {
-        var results = await arrived.StoreAsync(sender, [new ArrivedParcel(digest, () => spool.Open(sender, digest))], ct);
+        var results = await arrived.StoreAsync(sender, [new ArrivedParcel(digest, long.MaxValue, () => spool.Open(sender, digest))], ct);
         if (results is not [{ Code: ResultCode.NoRoom }])
         {
             spool.Delete(sender, digest);

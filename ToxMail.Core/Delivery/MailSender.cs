@@ -23,9 +23,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     private const int BatchSize = 256;
 
     private readonly Flights _flights = new();
-    private readonly HashSet<long> _preparing = [];
+    private readonly Dictionary<long, long> _preparing = [];
 
     internal bool HasFlights => _flights.Any;
+
+    /// <summary>Bytes of large mails offered or about to be: more than the contact's spool grants us would be put off.</summary>
+    private long UnderWay => _preparing.Values.Sum() + _flights.All.Where(static flight => flight.Kind == FlightKind.Large).Sum(static flight => flight.Unanswered.Sum(static mail => mail.SizeBytes));
 
     /// <summary>Offers what is due, as far as there is room.</summary>
     /// <param name="maxMailBytes">The contact's limit.</param>
@@ -91,6 +94,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     internal async Task BlockedAsync(CancellationToken ct)
     {
         await CloseAsync();
+        await outbox.MakeDueAsync(link.Peer, ct);
         while (await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
         {
             foreach (var mail in waiting)
@@ -146,10 +150,13 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         }
 
         var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), ParcelBuilder.SmallLimit + 1, long.MaxValue, free + _preparing.Count, ct);
-        foreach (var mail in (await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.Contains(mail.Id)).Take(free))
+        foreach (var mail in (await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.ContainsKey(mail.Id)).Take(free))
         {
-            _preparing.Add(mail.Id);
-            _ = Task.Run(() => PrepareAsync(mail, ct), ct);
+            if (UnderWay + mail.SizeBytes <= 2 * maxMailBytes)
+            {
+                _preparing.Add(mail.Id, mail.SizeBytes);
+                _ = Task.Run(() => PrepareAsync(mail, ct), ct);
+            }
         }
     }
 
@@ -163,7 +170,11 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         }
         catch (Exception exception)
         {
-            post(_ => Task.FromException(exception));
+            post(_ =>
+            {
+                _preparing.Remove(mail.Id);
+                return Task.FromException(exception);
+            });
         }
     }
 
@@ -225,6 +236,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken ct) => answer.Status switch
     {
         MailStatus.Stored or MailStatus.HadAlready => recorder.DeliveredAsync(mail, ct),
+        MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, answer.Text)),
         MailStatus.Refused => recorder.FailedAsync(mail, ReasonOf(answer.Code), answer.Text, ct),
         _ => Task.FromResult(recorder.Later(mail, answer.Text)),
     };

@@ -35,10 +35,10 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
         await using var blob = blobs.OpenRead(mail.Blob);
         var compressed = Recorded(mail)?.IsCompressed ?? await BodyCompression.GainsAsync(blob, ct);
         var prefix = mail.ParcelHeader ?? Prefix(mail, compressed);
-        if (compressed && !folder.Has(mail.Id))
+        if (compressed && !folder.Has(mail))
         {
             blob.Position = 0;
-            await folder.WriteAsync(mail.Id, file => CompressAsync(blob, file, ct));
+            await folder.WriteAsync(mail, file => CompressAsync(blob, file, ct));
         }
 
         var digest = mail.Digest is { } known ? new Digest(known) : await DigestAsync(prefix, blob, ct);
@@ -49,7 +49,7 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
     /// <exception cref="IOException">It cannot be read.</exception>
     internal ParcelStream Open(PreparedParcel parcel) => new(
         parcel.Prefix,
-        ParcelCodec.Read(parcel.Prefix)!.IsCompressed ? folder.Open(parcel.Mail.Id) : blobs.OpenRead(parcel.Mail.Blob));
+        ParcelCodec.Read(parcel.Prefix)!.IsCompressed ? folder.Open(parcel.Mail) : blobs.OpenRead(parcel.Mail.Blob));
 
     private static ParcelHeader? Recorded(QueuedMail mail) => mail.ParcelHeader is null ? null : ParcelCodec.Read(mail.ParcelHeader);
 

@@ -9,6 +9,9 @@ namespace ToxMail.Core.Delivery;
 /// <summary>Reads a parcel once, in one pass: checks it, rewrites its address headers, and writes the mail to a blob that is not yet committed.</summary>
 internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptions options, TimeProvider time)
 {
+    /// <summary>Twice what submission takes: rewriting adds lines, and what was accepted must be readable.</summary>
+    internal const int HeaderLimit = 2 * HeaderBlockReader.DefaultLimit;
+
     private const int BufferSize = 64 * 1024;
 
     /// <exception cref="IOException">The disk is full or broken; nothing is kept.</exception>
@@ -22,21 +25,23 @@ internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptio
             return UnpackedMail.Wrong(named, ResultCode.NotUnderstood);
         }
 
-        await using var body = new DigestedBody(header.IsCompressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, options.MaxMessageBytes);
+        await using var body = Body(stream, header, prefix, parcel);
         var blob = blobs.Create();
         try
         {
-            var arrival = await CopyAsync(body, blob, sender, header, ct);
-            var digest = body.Finish();
-            return (arrival, parcel.Digest is null || parcel.Digest == digest) switch
+            if (await CopyAsync(body, blob, sender, header, ct) is not { } arrival)
             {
-                (not null, true) => new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None),
-                (null, true) => UnpackedMail.Wrong(digest, ResultCode.NotUnderstood),
-                _ => UnpackedMail.Wrong(named, ResultCode.Damaged),
-            };
+                return UnpackedMail.Wrong(named, ResultCode.NotUnderstood);
+            }
+
+            var digest = body.Finish();
+            return parcel.Digest is null || parcel.Digest == digest
+                ? new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None)
+                : UnpackedMail.Wrong(named, ResultCode.Damaged);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
+            // What Brotli throws at bytes that are none.
             return UnpackedMail.Wrong(named, ResultCode.Damaged);
         }
         catch (MailTooLargeException)
@@ -51,6 +56,35 @@ internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptio
             }
         }
     }
+
+    /// <summary>The digest by which the sender knows a parcel that cannot be stored now; null when the bytes tell none.</summary>
+    internal async Task<Digest?> NameAsync(ArrivedParcel parcel, CancellationToken ct)
+    {
+        if (parcel.Digest is not null)
+        {
+            return parcel.Digest;
+        }
+
+        await using var stream = parcel.Open();
+        if (await ReadPrefixAsync(stream, ct) is not { } prefix || ParcelCodec.Read(prefix) is not { } header)
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var body = Body(stream, header, prefix, parcel);
+            await body.CopyToAsync(Stream.Null, BufferSize, ct);
+            return body.Finish();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or MailTooLargeException)
+        {
+            return null;
+        }
+    }
+
+    private DigestedBody Body(Stream stream, ParcelHeader header, byte[] prefix, ArrivedParcel parcel) =>
+        new(header.IsCompressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, Math.Min(options.MaxMessageBytes, parcel.MaxBytes));
 
     private static async Task<byte[]?> ReadPrefixAsync(Stream stream, CancellationToken ct)
     {
@@ -69,7 +103,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptio
     /// <summary>Null when the header block is larger than any mail of ours has.</summary>
     private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, CancellationToken ct)
     {
-        var block = await HeaderBlockReader.ReadAsync(body, HeaderBlockReader.DefaultLimit, ct);
+        var block = await HeaderBlockReader.ReadAsync(body, HeaderLimit, ct);
         if (block is null)
         {
             return null;

@@ -125,12 +125,15 @@ public sealed class Outbox
     public async Task MakeDueAsync(PublicKey peer, CancellationToken ct)
     {
         var now = _time.GetUtcNow();
-        await _database.WriteAsync(
+        var changed = await _database.WriteAsync(
             db => db.OutboxRecipients
                 .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttempt, now)),
             ct);
-        _changes.Publish(ChangeKind.Outbox);
+        if (changed > 0)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
     }
 
     /// <summary>Says at every waiting row of this peer why it still waits; publishes only when that is news.</summary>

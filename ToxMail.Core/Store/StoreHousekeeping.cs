@@ -18,7 +18,7 @@ internal sealed partial class StoreHousekeeping(MailStore store, TimeProvider ti
             {
                 await store.CleanAsync(stoppingToken);
             }
-            catch (IOException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 LogFailed(log, fault);
             }

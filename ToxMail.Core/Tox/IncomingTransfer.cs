@@ -62,6 +62,13 @@ public sealed class IncomingTransfer
         }
     }
 
+    /// <summary>Accepted when it was over already.</summary>
+    internal void Abandon()
+    {
+        CloseSink();
+        _completion.TrySetResult(TransferEnd.LinkLost);
+    }
+
     private bool CloseSink()
     {
         try

@@ -15,7 +15,7 @@ internal sealed class IncomingTransfers(ToxInstance tox)
     {
         if (!IsRunning(transfer))
         {
-            transfer.End(TransferEnd.LinkLost);
+            transfer.Abandon();
             return;
         }
 

@@ -107,9 +107,9 @@ internal static class OutboxWrites
         }
     }
 
-    /// <summary>The user may have withdrawn the row, or started it anew just when it expired.</summary>
+    /// <summary>The user may have withdrawn the row, or started it anew just when it expired; and a mail on its way is judged when that is over.</summary>
     private static bool Applies(OutboxRecipient row, AttemptResult result, DateTimeOffset now) =>
-        !row.State.IsFinal() && !(result.State == DeliveryState.Expired && row.ExpiresAt > now);
+        !row.State.IsFinal() && !(result.State == DeliveryState.Expired && (row.ExpiresAt > now || row.State == DeliveryState.Sending));
 
     private static DeliveryState Apply(OutboxRecipient row, AttemptResult result, DateTimeOffset now)
     {
