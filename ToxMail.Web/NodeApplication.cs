@@ -1,6 +1,7 @@
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Web.Api;
+using ToxMail.Web.Commands;
 using ToxMail.Web.Components;
 using ToxMail.Web.Live;
 using ToxMail.Web.Security;
@@ -47,6 +48,7 @@ internal static class NodeApplication
             host.ServicesStopConcurrently = true;
             host.ShutdownTimeout = TimeSpan.FromSeconds(4);
         });
+        builder.Services.AddSingleton<IHostLifetime, LifetimeOfProgram>();
         builder.Services.AddToxMail(settings, directory).AddAccess(directory).AddDashboard();
         var app = builder.Build();
         UsePipeline(app);

@@ -20,7 +20,7 @@ public sealed class DataDirectory : IDisposable
     public string Database => Path.Combine(Root, "toxmail.db");
 
     /// <summary>libtoxcore's savedata.</summary>
-    public string Profile => Path.Combine(Root, "profile.tox");
+    public string Profile => ProfileIn(Root);
 
     /// <summary>Message bytes, see <see cref="BlobStore"/>.</summary>
     public string Blobs => Path.Combine(Root, "blobs");
@@ -32,7 +32,13 @@ public sealed class DataDirectory : IDisposable
     public string Tls => Path.Combine(Root, "tls");
 
     /// <summary>The token of the HTTP API.</summary>
-    public string ApiToken => Path.Combine(Root, "api.token");
+    public string ApiToken => ApiTokenIn(Root);
+
+    /// <summary>Where <see cref="Profile"/> is in a folder that is not held, for whoever only reads it.</summary>
+    public static string ProfileIn(string folder) => Path.Combine(folder, "profile.tox");
+
+    /// <summary>Where <see cref="ApiToken"/> is in a folder that another process holds.</summary>
+    public static string ApiTokenIn(string folder) => Path.Combine(folder, "api.token");
 
     /// <summary>Creates the folder when it is missing, readable by its owner only, and locks it.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>

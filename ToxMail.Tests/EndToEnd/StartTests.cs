@@ -122,6 +122,19 @@ public sealed class StartTests
         await user.Node.AssertStoreIsSoundAsync();
     }
 
+    [Fact]
+    public async Task A_node_told_to_end_before_it_is_ready_ends_with_0()
+    {
+        await using var node = new NodeProcess("early", MailCircle.Plain);
+        node.Launch();
+        await Wait.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(node.DataDirectory, "toxmail.lock"))), NodeProcess.StartTimeout, node.Tail, Cancelled);
+
+        Assert.Equal(0, await node.StopAsync(NodeProcess.StopTimeout, Cancelled));
+
+        Assert.DoesNotContain("ToxMail ready", node.Output, StringComparison.Ordinal);
+        AssertPlainWords(node);
+    }
+
     private static Dictionary<string, string> Setting(string key, string value) => new() { [key] = value };
 
     private static void AssertPlainWords(NodeProcess node, params string[] words)

@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
 using ToxMail.Web.Commands;
 using Xunit;
@@ -113,7 +114,45 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
 
         var replaced = await RunAsync("profile", "import", file, "--replace", "--data", _folder);
         Assert.Equal((ExitCode.Success, wanted.Output), (replaced.Code, (await RunAsync("id", "--data", _folder)).Output));
-        Assert.True(File.Exists(Path.Combine(_folder, "profile.tox.bak")));
+    }
+
+    [Fact]
+    public async Task A_replaced_profile_is_kept_for_good()
+    {
+        await RunAsync("id", "--data", _folder);
+        var old = await File.ReadAllBytesAsync(DataDirectory.ProfileIn(_folder), TestContext.Current.CancellationToken);
+        var file = Path.Combine(_folder, "new.tox");
+        await RunAsync("id", "--data", Path.Combine(_folder, "other"));
+        await RunAsync("profile", "export", file, "--data", Path.Combine(_folder, "other"));
+
+        var replaced = await RunAsync("profile", "import", file, "--replace", "--data", _folder);
+        var again = await RunAsync("profile", "import", file, "--replace", "--data", _folder);
+        foreach (var start in (string[])["first", "second"])
+        {
+            var later = new WebNode(_folder, [$"--ToxMail:Mail:RequirePassword={start == "first"}"]);
+            await later.InitializeAsync();
+            await later.StopAsync();
+        }
+
+        var kept = Directory.GetFiles(_folder, "profile.tox.replaced-*").Order(StringComparer.Ordinal).ToList();
+        Assert.Equal((ExitCode.Success, ExitCode.Success, 2), (replaced.Code, again.Code, kept.Count));
+        Assert.Equal(old, await File.ReadAllBytesAsync(kept[0], TestContext.Current.CancellationToken));
+        Assert.Contains(kept[0], replaced.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    public async Task Told_to_end_before_it_is_ready_it_ends_well_and_leaves_nothing(string command)
+    {
+        string[] data = command == "demo" ? [] : ["--data", _folder];
+        var before = DemoFolders();
+
+        var run = await ToxMailProgram.RunAsync([command, .. data], TextReader.Null, TextWriter.Null, TextWriter.Null, new CancellationToken(canceled: true));
+
+        Assert.Equal((ExitCode.Success, before), (run, DemoFolders()));
+
+        static int DemoFolders() => Directory.GetDirectories(Path.GetTempPath(), "toxmail-demo-*").Length;
     }
 
     [Theory]
@@ -174,6 +213,7 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
     [InlineData("This is written toxmail password add NAME or toxmail password list or toxmail password remove NAME.", "password", "list", "x")]
     [InlineData("This is written toxmail profile export FILE [--encrypt] or toxmail profile import FILE [--replace].", "profile", "export")]
     [InlineData("--encrypt is not an option. Try: toxmail help", "id", "--encrypt")]
+    [InlineData("The demo has settings of its own and takes no others: --ToxMail:DataDirectory. To keep its data: toxmail demo [--keep DIR]", "demo", "--data", "x")]
     public async Task What_is_not_understood_is_said(string sentence, params string[] words)
     {
         var run = await RunAsync(words);

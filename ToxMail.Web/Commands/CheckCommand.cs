@@ -25,7 +25,7 @@ internal static class CheckCommand
 
     private static CheckLine Profile(CommandContext context) => CheckLine.Try("Profile", () =>
     {
-        var profile = new ToxProfile(Path.Combine(context.Folder, "profile.tox"));
+        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
         return profile.Exists ? $"Tox ID {ToxProfile.Inspect(profile.Load()).Id}" : "none yet: the first start makes one";
     });
 

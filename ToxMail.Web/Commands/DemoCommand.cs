@@ -19,6 +19,11 @@ internal static class DemoCommand
             return context.Fail(Usage.Of("demo"));
         }
 
+        if (context.Line.Settings.Count > 0)
+        {
+            return context.Fail($"The demo has settings of its own and takes no others: {string.Join(' ', context.Line.Settings.Select(setting => setting.Split('=')[0]))}. To keep its data: {Usage.Form("demo")}");
+        }
+
         var kept = context.Has(Keep) ? Path.GetFullPath(context.Line.Operands[0]) : null;
         var folder = kept ?? Directory.CreateTempSubdirectory("toxmail-demo-").FullName;
         try
@@ -53,7 +58,7 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // Ctrl-C or SIGTERM, at whatever moment: both nodes hear it themselves.
+            // Ctrl-C or SIGTERM, at whatever moment, or a node that ended by itself.
         }
     }
 

@@ -42,12 +42,19 @@ internal sealed class DemoNode : IAsyncDisposable
         string[] arguments = [.. Private, $"--ToxMail:DataDirectory={Path.Combine(parent, name)}", .. network];
         var settings = ToxMailSettings.Read(new ConfigurationBuilder().AddCommandLine(arguments).Build()).Settings;
         var directory = DataDirectory.Open(settings.Store.DataDirectory);
-        var app = NodeApplication.Build(arguments, settings, directory);
-        var node = new DemoNode(name, directory, app);
-        await app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
-        await app.StartAsync(ct);
-        await app.Services.GetRequiredService<Readiness>().WaitAsync(ct);
-        return node;
+        DemoNode? node = null;
+        try
+        {
+            node = new DemoNode(name, directory, NodeApplication.Build(arguments, settings, directory));
+            await node.StartAsync(ct);
+            return node;
+        }
+        catch
+        {
+            await (node?.DisposeAsync() ?? ValueTask.CompletedTask);
+            directory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The configuration that lets another node into this one's network.</summary>
@@ -90,6 +97,13 @@ internal sealed class DemoNode : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken ct)
+    {
+        await _app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
+        await _app.StartAsync(ct);
+        await _app.Services.GetRequiredService<Readiness>().WaitAsync(ct);
     }
 
     private string? Endpoint(string name) =>

@@ -18,7 +18,7 @@ internal static class IdCommand
     /// <summary>Who the folder's node is. Reading needs no lock, because the profile is only ever replaced whole; making the first one does.</summary>
     private static async Task<OwnIdentity> IdentityAsync(CommandContext context)
     {
-        var profile = new ToxProfile(Path.Combine(context.Folder, "profile.tox"));
+        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
         if (profile.Exists)
         {
             return new OwnIdentity(ToxProfile.Inspect(profile.Load()).Id);

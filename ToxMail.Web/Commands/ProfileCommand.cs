@@ -20,7 +20,7 @@ internal static class ProfileCommand
 
     private static int Export(CommandContext context, string file)
     {
-        var profile = new ToxProfile(Path.Combine(context.Folder, "profile.tox"));
+        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
         if (!profile.Exists)
         {
             return context.Fail($"There is no profile in {context.Folder} yet: the first start makes one.");
@@ -63,12 +63,34 @@ internal static class ProfileCommand
         var profile = new ToxProfile(directory.Profile);
         if (profile.Exists && !context.Has("--replace"))
         {
-            return context.Fail($"{context.Folder} has a profile already. To put this one in its place, add --replace; the old one is kept as profile.tox.bak.");
+            return context.Fail($"{context.Folder} has a profile already. To put this one in its place, add --replace; the old one is kept beside it under another name.");
+        }
+
+        if (profile.Exists)
+        {
+            context.Output.WriteLine($"The old profile is kept as {Keep(profile)}: whoever has it is who you were until now.");
         }
 
         profile.Save(savedata);
         context.Output.WriteLine($"You are now {content.Id}, with {content.Friends.Count} contacts.");
         return ExitCode.Success;
+    }
+
+    /// <summary>
+    /// Copies the profile to a name that is never used again: <c>profile.tox.bak</c> lives only until the node's next save. A copy, not
+    /// a rename, because a crash must not leave a folder without a profile: the next start would make a new identity.
+    /// </summary>
+    private static string Keep(ToxProfile profile)
+    {
+        var name = $"{profile.Path}.replaced-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
+        var kept = name;
+        for (var number = 2; File.Exists(kept); number++)
+        {
+            kept = $"{name}-{number}";
+        }
+
+        DurableFile.Write(kept, File.ReadAllBytes(profile.Path));
+        return kept;
     }
 
     /// <summary>Null when the bytes are no profile; an empty one would be a new identity to libtoxcore.</summary>

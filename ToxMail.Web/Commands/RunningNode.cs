@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using ToxMail.Core.Store;
 using ToxMail.Web.Security;
 
 namespace ToxMail.Web.Commands;
@@ -26,7 +27,7 @@ internal sealed class RunningNode : IDisposable
 
     /// <summary>The node of a folder in use; null when it left no address, as while it starts.</summary>
     public static RunningNode? Find(string folder) =>
-        new RunningNodeFile(folder).Read() is { } dashboard && ApiToken.Read(Path.Combine(folder, "api.token")) is { } token
+        new RunningNodeFile(folder).Read() is { } dashboard && ApiToken.Read(DataDirectory.ApiTokenIn(folder)) is { } token
             ? new RunningNode(dashboard, token)
             : null;
 
@@ -57,6 +58,10 @@ internal sealed class RunningNode : IDisposable
         catch (HttpRequestException failed)
         {
             throw new IOException($"The running node does not answer: {failed.Message}", failed);
+        }
+        catch (TaskCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw new IOException("The running node does not answer in time.", late);
         }
     }
 

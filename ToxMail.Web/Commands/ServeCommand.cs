@@ -13,6 +13,7 @@ internal static class ServeCommand
         await app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
         await StartAsync(app, ct);
         var stopping = app.Lifetime.ApplicationStopping;
+        using var asked = ct.Register(app.Lifetime.StopApplication);
         try
         {
             await Greeting.WriteAsync(app.Services, context.Output, stopping);

@@ -7,13 +7,13 @@ internal static class ToxMailProgram
 {
     private static readonly Dictionary<string, CommandEntry> Commands = new()
     {
-        [""] = new(ServeCommand.RunAsync, 0, 0, []),
-        ["serve"] = new(ServeCommand.RunAsync, 0, 0, []),
+        [""] = new(ServeCommand.RunAsync, 0, 0, [], RunsUntilStopped: true),
+        ["serve"] = new(ServeCommand.RunAsync, 0, 0, [], RunsUntilStopped: true),
         ["id"] = new(IdCommand.RunAsync, 0, 0, []),
         ["login"] = new(LoginCommand.RunAsync, 0, 0, []),
         ["password"] = new(PasswordCommand.RunAsync, 1, 2, []),
         ["profile"] = new(ProfileCommand.RunAsync, 2, 2, ["--encrypt", "--replace"]),
-        ["demo"] = new(DemoCommand.RunAsync, 0, 1, ["--keep"]),
+        ["demo"] = new(DemoCommand.RunAsync, 0, 1, ["--keep"], RunsUntilStopped: true),
         ["check"] = new(CheckCommand.RunAsync, 0, 0, []),
         ["help"] = new(Usage.RunAsync, 0, int.MaxValue, []),
     };
@@ -58,7 +58,22 @@ internal static class ToxMailProgram
             errors.WriteLine($"{key} has no effect in this version.");
         }
 
-        return await entry.RunAsync(new CommandContext(line, reading.Settings, input, output, errors), ct);
+        var context = new CommandContext(line, reading.Settings, input, output, errors);
+        return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, ct) : await entry.RunAsync(context, ct);
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(CommandEntry entry, CommandContext context, CancellationToken ct)
+    {
+        using var signals = new StopSignals(ct);
+        try
+        {
+            return await entry.RunAsync(context, signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            // Told to end before it was ready, which is as good an end as any.
+            return ExitCode.Success;
+        }
     }
 
     private static List<string> CommandFaults(CommandLine line, CommandEntry? entry)

@@ -19,7 +19,7 @@ internal static class Usage
 
     private const string Options = """
 
-        Options for every command:
+        Options for every command but demo:
           --data DIR                    the data folder
           --ToxMail:Section:Key VALUE   any setting of the configuration table in README.md
 
@@ -40,9 +40,9 @@ internal static class Usage
     }
 
     /// <summary>How one command is written.</summary>
-    public static string Of(string command)
-    {
-        var forms = Forms.Select(line => line.Form).Where(form => form.StartsWith($"toxmail {command}", StringComparison.Ordinal));
-        return $"This is written {string.Join(" or ", forms)}.";
-    }
+    public static string Of(string command) => $"This is written {Form(command)}.";
+
+    /// <summary>The forms of one command.</summary>
+    public static string Form(string command) =>
+        string.Join(" or ", Forms.Select(line => line.Form).Where(form => form.StartsWith($"toxmail {command}", StringComparison.Ordinal)));
 }
