@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ToxMail.Tests.Messages;
 
-public sealed class HeaderProperties
+public sealed class HeaderPropertyTests
 {
     private const int Iterations = 1000;
 
