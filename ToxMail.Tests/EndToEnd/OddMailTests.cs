@@ -48,7 +48,7 @@ public sealed class OddMailTests(PairFixture pair)
         return arrived.AsSpan().EndsWith(BodyOf(sent));
     }
 
-    /// <summary>What follows the first empty line; nothing when there is none.</summary>
+    /// <summary>What follows the first empty line; all of it when the mail begins with no header, nothing when it is header to its end.</summary>
     private static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> mail)
     {
         if (mail.StartsWith("\r\n"u8))
@@ -56,7 +56,24 @@ public sealed class OddMailTests(PairFixture pair)
             return mail[2..];
         }
 
+        if (!BeginsWithHeader(mail))
+        {
+            return mail;
+        }
+
         var end = mail.IndexOf("\r\n\r\n"u8);
         return end < 0 ? [] : mail[(end + 4)..];
+    }
+
+    /// <summary>A name of printable ASCII before the first colon, or the line with which mbox files begin each mail.</summary>
+    private static bool BeginsWithHeader(ReadOnlySpan<byte> mail)
+    {
+        if (mail.StartsWith("From "u8) || mail.StartsWith(">From "u8))
+        {
+            return true;
+        }
+
+        var name = mail[..Math.Max(mail.IndexOf((byte)':'), 0)].TrimEnd(" \t"u8);
+        return name.Length > 0 && !name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
     }
 }
