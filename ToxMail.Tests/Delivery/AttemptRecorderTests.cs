@@ -1,0 +1,68 @@
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+using Xunit;
+using static ToxMail.Tests.Support.TemporaryStore;
+
+namespace ToxMail.Tests.Delivery;
+
+public sealed class AttemptRecorderTests
+{
+    [Theory]
+    [InlineData(DsnNotify.Default, 0)]
+    [InlineData(DsnNotify.Success, 1)]
+    public async Task A_delivery_is_told_only_to_who_asked(DsnNotify notify, int notices)
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync(notify);
+
+        await desk.Recorder.RecordAsync([await desk.Recorder.DeliveredAsync(mail, Ct)], Ct);
+
+        Assert.Equal(DeliveryState.Delivered, (await desk.RowAsync(mail.Id)).State);
+        Assert.Equal(notices, (await desk.NoticesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_puts_one_notice_into_the_mailbox_however_often_it_comes()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            await desk.Recorder.RecordAsync([await desk.Recorder.FailedAsync(mail, NoticeReason.Refused, "Not today.", Ct)], Ct);
+        }
+
+        var row = await desk.RowAsync(mail.Id);
+        Assert.Equal((DeliveryState.Failed, "Not today."), (row.State, row.LastError));
+        Assert.Contains("It said: Not today.", Assert.Single(await desk.NoticesAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_put_off_waits_by_its_schedule()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+        var now = desk.Store.Time.GetUtcNow();
+
+        await desk.Recorder.RecordAsync([desk.Recorder.Later(mail, "Busy.")], Ct);
+
+        var row = await desk.RowAsync(mail.Id);
+        Assert.Equal((DeliveryState.AwaitingPeer, "Busy.", now.AddMinutes(1)), (row.State, row.LastError, row.NextAttempt));
+        Assert.Equal(now.AddHours(2), desk.Recorder.Later(mail with { Attempts = 50 }, "Busy.").NextAttempt);
+        Assert.Equal(DeliveryState.AwaitingContact, desk.Recorder.Later(mail with { State = DeliveryState.AwaitingContact }, "Busy.").State);
+    }
+
+    [Fact]
+    public async Task A_parcel_stays_until_its_mail_has_come_to_an_end()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+        await desk.Parcels.WriteAsync(mail, file => file.WriteAsync(new byte[10], Ct).AsTask());
+
+        await desk.Recorder.RecordAsync([desk.Recorder.Again(mail, "Lost.")], Ct);
+        Assert.True(desk.Parcels.Has(mail));
+
+        await desk.Recorder.RecordAsync([await desk.Recorder.DeliveredAsync(mail, Ct)], Ct);
+        Assert.False(desk.Parcels.Has(mail));
+    }
+}

@@ -1,0 +1,71 @@
+using MimeKit;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Store;
+using ToxMail.Tests.Support;
+
+namespace ToxMail.Tests.Delivery;
+
+/// <summary>The calendar and the recorder over a real store, without any network.</summary>
+internal sealed class CalendarDesk : IAsyncDisposable
+{
+    private CalendarDesk(TemporaryStore store)
+    {
+        Store = store;
+        Parcels = new ParcelFolder(store.Directory);
+        var notices = new NoticeComposer(store.Blobs, store.Contacts, TemporaryStore.Own, store.Time);
+        Recorder = new AttemptRecorder(store.Outbox, notices, Parcels, new DeliveryOptions(), store.Time);
+        Calendar = new DeliveryCalendar(store.Outbox, Recorder, notices, store.Time);
+    }
+
+    public TemporaryStore Store { get; }
+
+    public ParcelFolder Parcels { get; }
+
+    public AttemptRecorder Recorder { get; }
+
+    public DeliveryCalendar Calendar { get; }
+
+    private static CancellationToken Ct => TemporaryStore.Ct;
+
+    public static async Task<CalendarDesk> OpenAsync() => new(await TemporaryStore.OpenAsync());
+
+    /// <summary>Queues one mail as its sender asked for it and gives the row as delivery sees it.</summary>
+    public async Task<QueuedMail> QueueAsync(DsnNotify notify = DsnNotify.Default)
+    {
+        var mail = await Store.MailAsync(2);
+        await Store.Outbox.AddAsync(mail with { Recipients = [mail.Recipients[0] with { Notify = notify }] }, Ct);
+        return (await Store.DueAsync(2))[^1];
+    }
+
+    /// <summary>Lets this time pass and does what has become due.</summary>
+    public Task<DateTimeOffset?> PassAsync(TimeSpan time)
+    {
+        Store.Time.Advance(time);
+        return Calendar.RunDueAsync(Ct);
+    }
+
+    /// <summary>Records an attempt that ended with these words; the mail waits on.</summary>
+    public async Task FailAttemptAsync(long id, string words)
+    {
+        await Store.Outbox.BeginAttemptsAsync([new AttemptStart(id, null, null)], Ct);
+        await Store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.AwaitingPeer, words, Store.Time.GetUtcNow())], Ct);
+    }
+
+    public async Task<OutboxEntry> RowAsync(long id) => (await Store.Outbox.FindAsync(id, Ct))!;
+
+    /// <summary>What a person reads in each notice of the own mailbox, oldest first and in one line each.</summary>
+    public async Task<IReadOnlyList<string>> NoticesAsync()
+    {
+        List<string> texts = [];
+        foreach (var entry in await Store.Inbox.SnapshotAsync(Ct))
+        {
+            await using var blob = Store.Blobs.OpenRead(entry.Blob);
+            using var message = await MimeMessage.LoadAsync(blob, Ct);
+            texts.Add(string.Join(' ', message.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        return texts;
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

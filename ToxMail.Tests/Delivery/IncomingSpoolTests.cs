@@ -1,0 +1,115 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+using ToxMail.Tests.Support;
+using Xunit;
+
+namespace ToxMail.Tests.Delivery;
+
+public sealed class IncomingSpoolTests : IDisposable
+{
+    private const long Largest = 100_000;
+    private const long Share = 2 * (Largest + WireFormat.MaxParcelHeader);
+
+    private static readonly PublicKey Alice = TemporaryStore.Key(2);
+    private static readonly PublicKey Bob = TemporaryStore.Key(3);
+    private static readonly Digest First = DigestBuilder.Of([1]);
+    private static readonly Digest Second = DigestBuilder.Of([2]);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-spool-").FullName;
+    private readonly DataDirectory _directory;
+    private readonly IncomingSpool _spool;
+
+    public IncomingSpoolTests()
+    {
+        _directory = DataDirectory.Open(_folder);
+        _spool = new IncomingSpool(_directory, new MailOptions { MaxMessageBytes = Largest });
+    }
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Goes_on_where_a_parcel_was_cut_off()
+    {
+        Assert.Equal(0, _spool.Held(Alice, First));
+        Append(Alice, First, [1, 2, 3]);
+        Append(Alice, First, [4]);
+
+        Assert.Equal(4, _spool.Held(Alice, First));
+        Assert.Equal(0, _spool.Held(Bob, First));
+        using var parcel = _spool.Open(Alice, First);
+        var bytes = new byte[4];
+        parcel.ReadExactly(bytes);
+        Assert.Equal([1, 2, 3, 4], bytes);
+    }
+
+    [Fact]
+    public void Each_sender_has_a_share_of_two_largest_mails()
+    {
+        Append(Alice, First, new byte[1000]);
+
+        Assert.True(HasShare(Alice, (Second, Share - 1000)));
+        Assert.False(HasShare(Alice, (Second, Share - 999)));
+        Assert.True(HasShare(Alice, (First, Share)));
+        Assert.False(HasShare(Alice, (First, Share - 500), (Second, 501)));
+        Assert.True(HasShare(Bob, (Second, Share)));
+    }
+
+    [Fact]
+    public void A_deleted_parcel_frees_its_share()
+    {
+        Append(Alice, First, new byte[1000]);
+
+        _spool.Delete(Alice, First);
+        _spool.Delete(Bob, First);
+
+        Assert.Equal(0, _spool.Held(Alice, First));
+        Assert.True(HasShare(Alice, (Second, Share)));
+    }
+
+    [Fact]
+    public void Nothing_is_taken_that_the_disk_cannot_hold()
+    {
+        Assert.True(_spool.HasRoom(1, 1));
+        Assert.False(_spool.HasRoom(1L << 60, 1));
+        Assert.False(_spool.HasRoom(1, 1L << 60));
+    }
+
+    [Fact]
+    public void Parts_that_nobody_continued_for_a_week_are_swept()
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        Append(Alice, First, [1]);
+        WriteTimeOfAll(now.AddDays(-7).AddSeconds(-1));
+        Append(Alice, Second, [1]);
+
+        _spool.Sweep(now);
+        Assert.Equal((0, 1), (_spool.Held(Alice, First), _spool.Held(Alice, Second)));
+
+        WriteTimeOfAll(now.AddDays(-7));
+        _spool.Sweep(now);
+        Assert.Equal(1, _spool.Held(Alice, Second));
+    }
+
+    private bool HasShare(PublicKey sender, params (Digest Digest, long Size)[] promised) =>
+        _spool.HasShare(sender, promised.ToDictionary(static parcel => parcel.Digest, static parcel => parcel.Size));
+
+    private void Append(PublicKey sender, Digest digest, byte[] bytes)
+    {
+        using var file = _spool.Append(sender, digest);
+        file.Write(bytes);
+    }
+
+    private void WriteTimeOfAll(DateTimeOffset time)
+    {
+        foreach (var file in Directory.EnumerateFiles(_directory.Spool, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, time.UtcDateTime);
+        }
+    }
+}
