@@ -19,9 +19,6 @@ internal struct FirstLine
         Body,
     }
 
-    /// <summary>Enough was seen, and it is a header field or a blank line.</summary>
-    internal readonly bool IsHeader => _state == State.Header;
-
     /// <summary>Enough was seen, and it is no header field.</summary>
     internal readonly bool IsBody => _state == State.Body;
 

@@ -231,14 +231,6 @@ public sealed class Outbox
         PublishWithInbox(notice is not null);
     }
 
-    /// <summary>The peer accepted the contact request: its mail may go.</summary>
-    public async Task ContactAcceptedAsync(PublicKey peer, CancellationToken ct)
-    {
-        var now = _time.GetUtcNow();
-        await _database.WriteAsync(db => db.ReleaseForAsync(peer, now), ct);
-        _changes.Publish(ChangeKind.Outbox);
-    }
-
     /// <summary>An attempt under way may go on past the end of its time; it is judged when it is over.</summary>
     private static IQueryable<OutboxRecipient> Resting(ToxMailDb db) => db.OutboxRecipients.Where(row => row.State != DeliveryState.Sending);
 

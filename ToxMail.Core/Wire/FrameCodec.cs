@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Wire;
 
@@ -87,7 +88,7 @@ public static class FrameCodec
         var status = (MailStatus)body[WireFormat.DigestSize];
         var code = (ResultCode)BinaryPrimitives.ReadUInt16LittleEndian(body[(WireFormat.DigestSize + 1)..]);
         return Enum.IsDefined(status)
-            ? new Frame.MailResult(new Digest(body[..WireFormat.DigestSize]), status, code, PeerText.Clean(body[ResultHeadSize..]))
+            ? new Frame.MailResult(new Digest(body[..WireFormat.DigestSize]), status, code, PeerText.Clean(Encoding.UTF8.GetString(body[ResultHeadSize..]), WireFormat.MaxResultText))
             : null;
     }
 

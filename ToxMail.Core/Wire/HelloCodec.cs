@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Wire;
 
@@ -36,7 +37,7 @@ internal static class HelloCodec
             1 => hello with { LowestVersion = reader.ReadInt32() },
             3 => hello with { MaxMailBytes = reader.ReadInt64() },
             4 => hello with { Clock = reader.ReadInt64() },
-            5 => hello with { Program = PeerText.Clean(reader.ReadTextString()) },
+            5 => hello with { Program = PeerText.Clean(reader.ReadTextString(), MaxProgram) },
             _ => CborMap.Skip(reader, hello),
         });
         return read && IsSound(hello) ? hello : null;

@@ -75,6 +75,6 @@ public sealed class FrameCodecTests
 
         FrameCodec.Read(packet, out var frame);
 
-        Assert.Equal("no  Subject: x [31m", Assert.IsType<Frame.MailResult>(frame).Text);
+        Assert.Equal("no  Subject: x[31m", Assert.IsType<Frame.MailResult>(frame).Text);
     }
 }

@@ -79,10 +79,6 @@ internal sealed class ToxInstance : IDisposable
 
     internal bool AddTcpRelay(string host, ushort port, PublicKey key) => tox_add_tcp_relay(Owned, host, port, key.ToArray(), out _);
 
-    internal void SetNospam(uint nospam) => tox_self_set_nospam(Owned, nospam);
-
-    internal void SetName(ReadOnlySpan<byte> name) => tox_self_set_name(Owned, name, (nuint)name.Length, out _);
-
     internal uint[] GetFriends()
     {
         var friends = new uint[tox_self_get_friend_list_size(Owned)];

@@ -17,10 +17,6 @@ internal static unsafe partial class Toxcore
     internal static partial uint tox_version_patch();
 
     [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    internal static partial bool tox_version_is_compatible(uint major, uint minor, uint patch);
-
-    [LibraryImport(Library)]
     internal static partial nint tox_new(nint options, out ToxNewError error);
 
     [LibraryImport(Library)]
@@ -57,13 +53,6 @@ internal static unsafe partial class Toxcore
 
     [LibraryImport(Library)]
     internal static partial void tox_self_get_address(nint tox, Span<byte> address);
-
-    [LibraryImport(Library)]
-    internal static partial void tox_self_set_nospam(nint tox, uint nospam);
-
-    [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    internal static partial bool tox_self_set_name(nint tox, ReadOnlySpan<byte> name, nuint length, out int error);
 
     [LibraryImport(Library)]
     internal static partial void tox_callback_self_connection_status(nint tox, delegate* unmanaged[Cdecl]<nint, int, nint, void> callback);

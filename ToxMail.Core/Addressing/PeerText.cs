@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ToxMail.Core.Store;
+namespace ToxMail.Core.Addressing;
 
 /// <summary>Makes text from a stranger harmless to show: one line, bounded, without control characters and without marks that turn the writing direction.</summary>
 internal static class PeerText
