@@ -57,7 +57,7 @@ internal static class NodeApplication
 
     private static IServiceCollection AddDashboard(this IServiceCollection services)
     {
-        services.AddSingleton<OverviewReader>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>().AddHostedService<DashboardListener>();
+        services.AddSingleton<OverviewReader>().AddSingleton<FinishedDeliveries>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>().AddHostedService<DashboardListener>();
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -6,7 +6,31 @@ namespace ToxMail.Core.Hosting;
 /// </summary>
 internal static class LaterFeature
 {
-    private static readonly string[] Sections = ["ToxMail:Names", "ToxMail:Relay"];
+    private static readonly string[] Values =
+    [
+        "Names:Resolver",
+        "Relay:Mode",
+        "Relay:StoreBytes",
+        "Relay:PerContactBytes",
+        "Relay:PerContactEnvelopes",
+        "Relay:DailyBytesPerContact",
+        "Relay:MaxMailBytes",
+        "Relay:InjectAfter",
+        "Relay:Tick",
+        "Relay:MaxWantDelay",
+        "Relay:ReceiptPolicy",
+        "Relay:ReceiptGrid",
+        "Relay:TailProbability",
+    ];
+
+    private static readonly string[] Lists = ["Names:TrustAnchors", "Relay:EscalateAfter", "Relay:Hops"];
+
+    /// <summary>Asks for every one of these keys, so that none counts as mistyped, and gives those that are there.</summary>
+    public static IReadOnlyList<string> ReadFrom(SettingsReader reader) =>
+    [
+        .. Values.Where(key => !string.IsNullOrWhiteSpace(reader.Text(key))).Select(Named),
+        .. Lists.Where(key => reader.ReadList<string>(key, [], AnyText, "").Count > 0).Select(Named),
+    ];
 
     /// <summary>Keys that are read and kept, but whose feature is not there: a port for TLS, as long as there is no certificate.</summary>
     public static IEnumerable<string> WithoutEffect(ToxMailSettings settings) =>
@@ -15,6 +39,11 @@ internal static class LaterFeature
         .. settings.Pop3.TlsPort == 0 ? Array.Empty<string>() : ["ToxMail:Pop3:TlsPort"],
     ];
 
-    public static bool Owns(string key) =>
-        Sections.Any(section => key.Equals(section, StringComparison.OrdinalIgnoreCase) || key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
+    private static string Named(string key) => $"{SettingsReader.Root}:{key}";
+
+    private static bool AnyText(string text, out string value)
+    {
+        value = text;
+        return true;
+    }
 }

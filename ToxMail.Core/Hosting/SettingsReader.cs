@@ -37,7 +37,7 @@ internal sealed class SettingsReader(IConfiguration root)
             return value;
         }
 
-        Fault(key, $"is \"{text}\": {rule}");
+        Fault(key, $"is \"{Shown(text)}\": {rule}");
         return fallback;
     }
 
@@ -72,6 +72,9 @@ internal sealed class SettingsReader(IConfiguration root)
     /// <summary>Notes a fault of a key.</summary>
     public void Fault(string key, string sentence) => _faults.Add($"{Root}:{key} {sentence}");
 
+    /// <summary>A fault ends up in logs, where the user and password of a URL do not belong.</summary>
+    private static string Shown(string text) => text.LastIndexOf('@') is var at and >= 0 ? $"...{text[at..]}" : text;
+
     private void AddTo<T>(List<T> values, string key, string text, Parser<T> parse, string rule)
     {
         if (parse(text.Trim(), out var value))
@@ -80,7 +83,7 @@ internal sealed class SettingsReader(IConfiguration root)
         }
         else
         {
-            Fault(key, $"is \"{text}\": {rule}");
+            Fault(key, $"is \"{Shown(text)}\": {rule}");
         }
     }
 }

@@ -31,11 +31,19 @@ internal static class SettingsRules
             ("Smtp:TlsPort", settings.Smtp.Enabled, settings.Smtp.Address, settings.Smtp.TlsPort),
             ("Pop3:Port", settings.Pop3.Enabled, settings.Pop3.Address, settings.Pop3.Port),
             ("Pop3:TlsPort", settings.Pop3.Enabled, settings.Pop3.Address, settings.Pop3.TlsPort),
+            ("Tox:TcpRelayPort", true, settings.Tox.Ipv6Enabled ? IPAddress.IPv6Any : IPAddress.Any, settings.Tox.TcpRelayPort),
         ];
-        return from taken in ports.Where(port => port.Enabled && port.Port != 0).GroupBy(port => (port.Address, port.Port))
-               where taken.Count() > 1
-               select $"{string.Join(" and ", taken.Select(port => "ToxMail:" + port.Key))} share port {taken.Key.Port}: each server needs a port of its own.";
+        return from same in ports.Where(port => port.Enabled && port.Port != 0).GroupBy(port => port.Port)
+               let taken = same.Where(one => same.Any(other => other.Key != one.Key && Overlap(one.Address, other.Address))).ToList()
+               where taken.Count > 0
+               select $"{string.Join(" and ", taken.Select(port => "ToxMail:" + port.Key))} share port {same.Key}: each server needs a port of its own.";
     }
+
+    /// <summary>Any address takes in every one of its family; that of IPv6 takes in IPv4 too, as its sockets do.</summary>
+    private static bool Overlap(IPAddress one, IPAddress other) => one.Equals(other) || Covers(one, other) || Covers(other, one);
+
+    private static bool Covers(IPAddress any, IPAddress one) =>
+        any.Equals(IPAddress.IPv6Any) || (any.Equals(IPAddress.Any) && one.AddressFamily == any.AddressFamily);
 
     private static IEnumerable<string> ToxPortFaults(ToxMailSettings settings) =>
         settings.Tox.EndPort < settings.Tox.StartPort

@@ -12,7 +12,7 @@ internal static class SettingsText
     public const string PortOrZeroRule = "a port is a number from 0 to 65535.";
     public const string AddressRule = "it has to be an IP address, such as 127.0.0.1 or ::1.";
     public const string SpanRule = "it has to be a time span of more than nothing and at most a year, such as 7.00:00:00 or 00:15:00.";
-    public const string ProxyRule = "it has to be none, socks5://host:port or http://host:port, where the host is an IP address or localhost, because looking up a name would be traffic beside the proxy.";
+    public const string ProxyRule = "it has to be none, socks5://host:port or http://host:port, where the host is an IP address or localhost, because looking up a name would be traffic beside the proxy; it takes no user and password.";
     public const string HostRule = "it has to be an IP address or a host name.";
 
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);

@@ -38,9 +38,10 @@ public sealed record ToxMailSettings
             Delivery = SettingsSections.Delivery(reader),
             Dashboard = SettingsSections.Dashboard(reader),
         };
+        var later = LaterFeature.ReadFrom(reader);
         List<string> faults = [.. reader.Faults, .. SettingsRules.Faults(settings)];
         var unknown = UnknownKeys.Find(configuration.GetSection(SettingsReader.Root), reader.Known);
-        faults.AddRange(unknown.Where(key => !LaterFeature.Owns(key)).Select(key => $"{key} is not a setting."));
-        return new SettingsReading(settings, faults, [.. unknown.Where(LaterFeature.Owns), .. LaterFeature.WithoutEffect(settings)]);
+        faults.AddRange(unknown.Select(key => $"{key} is not a setting."));
+        return new SettingsReading(settings, faults, [.. later, .. LaterFeature.WithoutEffect(settings)]);
     }
 }

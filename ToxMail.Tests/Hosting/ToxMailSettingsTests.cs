@@ -94,7 +94,6 @@ public sealed class ToxMailSettingsTests
     [InlineData("Tox:Proxy", "ftp://127.0.0.1:9050")]
     [InlineData("Tox:Proxy", "socks5://127.0.0.1")]
     [InlineData("Tox:Proxy", "http://127.0.0.1")]
-    [InlineData("Tox:Proxy", "socks5://user:secret@127.0.0.1:9050")]
     [InlineData("Tox:Proxy", "http://127.0.0.1:9050/path")]
     [InlineData("Tox:Proxy", "socks5://proxy.example:9050")]
     [InlineData("Tox:BootstrapNodes:0:Host", "no host")]
@@ -125,6 +124,9 @@ public sealed class ToxMailSettingsTests
     [InlineData("ToxMail:Smtp:Prot", "ToxMail:Smtp:Prot")]
     [InlineData("ToxMail:Smtp:Port:Extra", "ToxMail:Smtp:Port")]
     [InlineData("ToxMail:Smtp", "ToxMail:Smtp")]
+    [InlineData("ToxMail:Names:Rezolver", "ToxMail:Names:Rezolver")]
+    [InlineData("ToxMail:Relay:Hops:0:Extra", "ToxMail:Relay:Hops:0")]
+    [InlineData("ToxMail:Relay", "ToxMail:Relay")]
     [InlineData("ToxMail:Tox:BootstrapNodes:0:Name", "ToxMail:Tox:BootstrapNodes:0:Name")]
     public void A_key_nobody_asks_for_is_a_fault(string key, string named) =>
         Assert.Contains($"{named} is not a setting.", Read((key, "25")).Faults);
@@ -141,13 +143,47 @@ public sealed class ToxMailSettingsTests
     public void Two_servers_may_not_share_a_port() =>
         Assert.Contains(Read(("ToxMail:Smtp:Port", "2626")).Faults, fault => fault.StartsWith("ToxMail:Smtp:Port and ToxMail:Pop3:Port", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("127.0.0.1", "0.0.0.0", true)]
+    [InlineData("127.0.0.1", "::", true)]
+    [InlineData("::1", "::", true)]
+    [InlineData("0.0.0.0", "::", true)]
+    [InlineData("::1", "0.0.0.0", false)]
+    [InlineData("127.0.0.1", "127.0.0.2", false)]
+    public void Every_address_is_also_the_one(string smtp, string pop3, bool clash)
+    {
+        var faults = Read(
+            ("ToxMail:Smtp:Address", smtp),
+            ("ToxMail:Smtp:AllowRemote", "true"),
+            ("ToxMail:Pop3:Address", pop3),
+            ("ToxMail:Pop3:AllowRemote", "true"),
+            ("ToxMail:Pop3:Port", "2525")).Faults;
+
+        Assert.Equal(clash ? ["ToxMail:Smtp:Port and ToxMail:Pop3:Port share port 2525: each server needs a port of its own."] : [], faults);
+    }
+
+    [Fact]
+    public void The_tox_relay_needs_a_port_of_its_own() =>
+        Assert.StartsWith("ToxMail:Dashboard:Port and ToxMail:Tox:TcpRelayPort", Assert.Single(Read(("ToxMail:Tox:TcpRelayPort", "8080")).Faults), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("socks5://user:secret@127.0.0.1:9050")]
+    [InlineData("user:sec@ret@127.0.0.1:9050")]
+    public void A_password_in_a_value_is_not_repeated(string proxy)
+    {
+        var fault = Assert.Single(Read(("ToxMail:Tox:Proxy", proxy)).Faults);
+
+        Assert.StartsWith("ToxMail:Tox:Proxy is \"...@127.0.0.1:9050\": ", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("sec", fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Keys_of_later_features_are_said_to_have_no_effect()
     {
-        var reading = Read(("ToxMail:Names:Resolver", "system"), ("ToxMail:Relay:Mode", "Off"));
+        var reading = Read(("ToxMail:Names:Resolver", "system"), ("ToxMail:Relay:Mode", "Off"), ("ToxMail:Relay:Hops:0", "2"));
 
         Assert.Empty(reading.Faults);
-        Assert.Equal(["ToxMail:Names", "ToxMail:Relay"], reading.WithoutEffect);
+        Assert.Equal(["ToxMail:Names:Resolver", "ToxMail:Relay:Mode", "ToxMail:Relay:Hops"], reading.WithoutEffect);
     }
 
     [Fact]

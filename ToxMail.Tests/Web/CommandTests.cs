@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
@@ -190,6 +192,7 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
         Assert.Contains("FAULT  Network", running.Output, StringComparison.Ordinal);
         Assert.Contains("ok     smtp", running.Output, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Success, ""), (stopped.Code, stopped.Errors));
+        Assert.Contains("-      Network         not checked", stopped.Output, StringComparison.Ordinal);
         Assert.Contains("ok     Tox library     libtoxcore 0.2.", stopped.Output, StringComparison.Ordinal);
     }
 
@@ -202,6 +205,22 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
 
         Assert.Equal(ExitCode.Failure, check.Code);
         Assert.Contains("FAULT  SMTP port", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_looks_at_the_ports_of_the_tox_network()
+    {
+        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(new IPEndPoint(IPAddress.Any, 0));
+        var port = ((IPEndPoint)udp.LocalEndPoint!).Port;
+        string[] words = ["check", "--data", _folder, "--ToxMail:Smtp:Port=0", "--ToxMail:Pop3:Port=0", "--ToxMail:Dashboard:Port=0", "--ToxMail:Tox:Ipv6Enabled=false", $"--ToxMail:Tox:StartPort={port}", $"--ToxMail:Tox:TcpRelayPort={node.Root.Port}"];
+
+        var none = await RunAsync([.. words, $"--ToxMail:Tox:EndPort={port}"]);
+        var some = await RunAsync([.. words, $"--ToxMail:Tox:EndPort={ushort.MaxValue}"]);
+
+        Assert.Contains($"FAULT  Tox UDP port    every port from {port} to {port} is taken", none.Output, StringComparison.Ordinal);
+        Assert.Contains("FAULT  Tox relay port", none.Output, StringComparison.Ordinal);
+        Assert.Contains("ok     Tox UDP port", some.Output, StringComparison.Ordinal);
     }
 
     [Theory]

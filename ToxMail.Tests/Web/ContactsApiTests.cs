@@ -151,6 +151,36 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.True(int.Parse(Assert.Single(page.Raw.Headers.GetValues("X-Total-Count")), System.Globalization.CultureInfo.InvariantCulture) >= 2);
     }
 
+    [Theory]
+    [InlineData("requests")]
+    [InlineData("passwords")]
+    public async Task Short_lists_are_paged_too(string list)
+    {
+        using var api = node.Api();
+        await node.Contacts.RecordRequestAsync(TemporaryStore.Key(82), "One", Ct);
+        await node.Contacts.RecordRequestAsync(TemporaryStore.Key(83), "Two", Ct);
+        await node.Store.Passwords.CreateAsync("paged one", Ct);
+        await node.Store.Passwords.CreateAsync("paged two", Ct);
+
+        var page = await Answer.OfAsync(api.GetAsync($"/api/v1/{list}?skip=1&take=1", Ct));
+
+        Assert.Equal(1, page.Json.GetArrayLength());
+        Assert.True(int.Parse(Assert.Single(page.Raw.Headers.GetValues("X-Total-Count")), System.Globalization.CultureInfo.InvariantCulture) >= 2);
+        (await Answer.OfAsync(api.GetAsync($"/api/v1/{list}?take=501", Ct))).AssertProblem(HttpStatusCode.BadRequest, "bad-page");
+    }
+
+    [Fact]
+    public async Task What_a_contact_may_relay_is_still_to_come()
+    {
+        using var api = node.Api();
+        var key = TemporaryStore.Key(84);
+        await AddAsync(api, TemporaryStore.Id(84).ToString(), "before");
+
+        (await PatchAsync(api, key, new { alias = "after", relay = new { carry = true } })).AssertProblem(HttpStatusCode.NotImplemented, "not-available");
+
+        Assert.Equal("before", (await PatchAsync(api, key, new { })).Json.GetProperty("alias").GetString());
+    }
+
     private static Task<Answer> AddAsync(HttpClient api, string address, string? alias = null, string? message = null) =>
         Answer.OfAsync(api.PostAsync(Path, WebNode.Json(new { address, alias, message }), Ct));
 

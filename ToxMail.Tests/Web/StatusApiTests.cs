@@ -54,6 +54,8 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal("text/plain", answer.ContentType);
         Assert.Contains("toxmail_listener_up{name=\"smtp\"} 1\n", answer.Body, StringComparison.Ordinal);
         Assert.Contains("toxmail_outbox_recipients{state=\"AwaitingPeer\"} 0\n", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("# TYPE toxmail_deliveries_total counter\ntoxmail_deliveries_total{state=\"Delivered\"} 0\n", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("toxmail_relay_bytes 0\n", answer.Body, StringComparison.Ordinal);
         Assert.All(answer.Body.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^(# (HELP|TYPE) .+|[a-z_]+(\{[^}]+\})? \d+)$", line));
     }
 

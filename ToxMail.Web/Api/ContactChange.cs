@@ -16,6 +16,9 @@ internal sealed class ContactChange
         }
     }
 
+    /// <summary>How mail is carried for the contact: still to come.</summary>
+    public ContactRelay? Relay { get; set; }
+
     /// <summary>True when the body named the alias.</summary>
     [JsonIgnore]
     public bool HasAlias { get; private set; }

@@ -39,18 +39,8 @@ internal static class ContactsApi
         _ => Problems.NotFound("There is nobody with this key."),
     };
 
-    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, HttpResponse response, CancellationToken ct)
-    {
-        var page = new Page(skip, take ?? Page.MaxTake);
-        if (page.Fault is { } fault)
-        {
-            return fault;
-        }
-
-        var all = await contacts.ListAsync(ct);
-        response.Headers[Page.TotalHeader] = $"{all.Count}";
-        return TypedResults.Ok(all.Skip(page.From).Take(page.Count).Select(ContactView.Of).ToArray());
-    }
+    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, HttpResponse response, CancellationToken ct) =>
+        Page.Of(await contacts.ListAsync(ct), skip, take, ContactView.Of, response);
 
     private static async Task<IResult> FindAsync(string publicKey, Contacts contacts, CancellationToken ct)
     {
@@ -85,6 +75,11 @@ internal static class ContactsApi
         if (!PublicKey.TryParse(publicKey, out var key))
         {
             return Problems.BadKey(publicKey);
+        }
+
+        if (change.Relay is not null)
+        {
+            return Problems.NotYet(LaterApi.NoRelay);
         }
 
         var result = change.HasAlias ? await contacts.RenameAsync(key, change.Alias, ct) : ContactCommandResult.Done;

@@ -3,10 +3,13 @@ namespace ToxMail.Web.Api;
 /// <summary>Calls of the contract whose feature is still to come: they say so.</summary>
 internal static class LaterApi
 {
+    /// <summary>Said of whatever concerns mail carried for others.</summary>
+    public const string NoRelay = "This version carries no mail for others yet.";
+
     public static void MapLater(this RouteGroupBuilder api)
     {
         api.MapGet("/names/{name}", (string name) => Problems.NotYet($"{name} cannot be looked up: this version has no name lookup yet."));
         api.MapGet("/relay", () => RelayView.Off);
-        api.MapPut("/relay", () => Problems.NotYet("This version carries no mail for others yet."));
+        api.MapPut("/relay", () => Problems.NotYet(NoRelay));
     }
 }

@@ -14,16 +14,20 @@ internal static class MetricsApi
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", WriteAsync).Produces<string>(contentType: "text/plain");
 
-    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, CancellationToken ct)
+    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, FinishedDeliveries finished, CancellationToken ct)
     {
         var text = new StringBuilder();
         WriteGauge(text, "toxmail_info", "The program and its library.", [($"version=\"{ProgramVersion.Text}\",toxcore=\"{node.Status.LibraryVersion}\"", 1)]);
         WriteGauge(text, "toxmail_tox_online", "1 when the node is connected to the Tox network.", [("", node.Status.Connection == ToxConnection.None ? 0 : 1)]);
         WriteGauge(text, "toxmail_listener_up", "1 when the server listens.", board.Current.Select(listener => ($"name=\"{listener.Name}\"", listener.State == ListenerState.Listening ? 1L : 0)));
-        WriteGauge(text, "toxmail_outbox_recipients", "Recipients in the outbox by state.", OfOutbox(await outbox.TotalsAsync(ct)));
+        var totals = await outbox.TotalsAsync(ct);
+        WriteGauge(text, "toxmail_outbox_recipients", "Recipients in the outbox by state.", OfOutbox(totals));
+        Write(text, "counter", "toxmail_deliveries_total", "Deliveries by how they ended.", finished.Count(totals).Select(end => ($"state=\"{end.State}\"", end.Counted)));
         WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, ct)).Total)]);
         WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(await contacts.ListAsync(ct)));
         WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(ct)).Count)]);
+        WriteGauge(text, "toxmail_relay_envelopes", "Envelopes held for others.", [("", 0)]);
+        WriteGauge(text, "toxmail_relay_bytes", "Octets held for others.", [("", 0)]);
         WriteGauge(text, "process_resident_memory_bytes", "Resident memory.", [("", Environment.WorkingSet)]);
         return TypedResults.Text(text.ToString(), ContentType);
     }
@@ -37,9 +41,12 @@ internal static class MetricsApi
         group contact by (contact.State, contact.Connection) into alike
         select ($"state=\"{Words.Of(alike.Key.State)}\",connection=\"{Words.Of(alike.Key.Connection)}\"", (long)alike.Count());
 
-    private static void WriteGauge(StringBuilder text, string name, string help, IEnumerable<(string Labels, long Value)> values)
+    private static void WriteGauge(StringBuilder text, string name, string help, IEnumerable<(string Labels, long Value)> values) =>
+        Write(text, "gauge", name, help, values);
+
+    private static void Write(StringBuilder text, string type, string name, string help, IEnumerable<(string Labels, long Value)> values)
     {
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
         foreach (var (labels, value) in values)
         {
             text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length > 0 ? $"{{{labels}}}" : "")} {value}\n");

@@ -13,6 +13,19 @@ internal readonly record struct Page(int? Skip, int? Take)
     /// <summary>The header that says how many rows there are in all.</summary>
     public const string TotalHeader = "X-Total-Count";
 
+    /// <summary>The part of a short list that is wanted; all of it when nothing else is said.</summary>
+    public static IResult Of<T, TView>(IReadOnlyList<T> all, int? skip, int? take, Func<T, TView> view, HttpResponse response)
+    {
+        var page = new Page(skip, take ?? MaxTake);
+        if (page.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        response.Headers[TotalHeader] = $"{all.Count}";
+        return TypedResults.Ok(all.Skip(page.From).Take(page.Count).Select(view).ToArray());
+    }
+
     public int From => Skip ?? 0;
 
     public int Count => Take ?? DefaultTake;

@@ -22,8 +22,8 @@ internal static class PasswordsApi
         api.MapDelete("/passwords/{**name}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<PasswordView[]> ListAsync(ClientPasswords passwords, CancellationToken ct) =>
-        [.. (await passwords.ListAsync(ct)).Select(PasswordView.Of)];
+    private static async Task<IResult> ListAsync(int? skip, int? take, ClientPasswords passwords, HttpResponse response, CancellationToken ct) =>
+        Page.Of(await passwords.ListAsync(ct), skip, take, PasswordView.Of, response);
 
     private static async Task<IResult> CreateAsync([FromBody] NewPassword wanted, ClientPasswords passwords, CancellationToken ct) =>
         await passwords.CreateAsync(wanted.Name, ct) switch

@@ -17,6 +17,6 @@ internal static class RequestsApi
             ContactsApi.CommandAsync(publicKey, contacts.IgnoreAsync, ct)).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<RequestView[]> ListAsync(Contacts contacts, CancellationToken ct) =>
-        [.. (await contacts.ListRequestsAsync(ct)).Select(RequestView.Of)];
+    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, HttpResponse response, CancellationToken ct) =>
+        Page.Of(await contacts.ListRequestsAsync(ct), skip, take, RequestView.Of, response);
 }

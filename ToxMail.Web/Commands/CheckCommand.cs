@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Web.Api;
@@ -40,32 +38,18 @@ internal static class CheckCommand
 
     private static IEnumerable<CheckLine> Stopped(CommandContext context)
     {
-        var settings = context.Settings;
         yield return CheckLine.Try("Data folder", () =>
         {
             using var directory = DataDirectory.Open(context.Folder);
             return directory.Root;
         });
-        yield return Port("Dashboard port", settings.Dashboard.Address, settings.Dashboard.Port);
-        if (settings.Smtp.Enabled)
+        foreach (var port in PortChecks.Of(context.Settings))
         {
-            yield return Port("SMTP port", settings.Smtp.Address, settings.Smtp.Port);
+            yield return port;
         }
 
-        if (settings.Pop3.Enabled)
-        {
-            yield return Port("POP3 port", settings.Pop3.Address, settings.Pop3.Port);
-        }
-
-        yield return CheckLine.Good("Network", "the node is not running: start it and check again");
+        yield return CheckLine.NotChecked("Network", "the node is not running; start it and check again");
     }
-
-    private static CheckLine Port(string name, IPAddress address, ushort port) => CheckLine.Try(name, () =>
-    {
-        using var listener = new TcpListener(address, port);
-        listener.Start();
-        return port == 0 ? "any free one" : $"{port} is free";
-    });
 
     private static async Task<IReadOnlyList<CheckLine>> RunningAsync(RunningNode node, CancellationToken ct)
     {
