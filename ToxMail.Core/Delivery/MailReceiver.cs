@@ -59,7 +59,14 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
     private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
     {
         var digest = new Digest(transfer.FileId);
-        if (!_busy.TryAdd((link.Peer, digest), (long)Math.Min(transfer.Size, long.MaxValue / 4)))
+        if (transfer.Size > (ulong)options.MaxMessageBytes + WireFormat.MaxParcelHeader)
+        {
+            await transfer.CancelAsync();
+            await link.SendResultsAsync([MailAnswers.TooLarge(digest)]);
+            return;
+        }
+
+        if (!_busy.TryAdd((link.Peer, digest), (long)transfer.Size))
         {
             // Its first copy is still being stored; the sender offers again when it has heard nothing.
             await transfer.CancelAsync();
@@ -68,7 +75,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
 
         try
         {
-            if (await AnswerAtOnceAsync(link.Peer, digest, transfer.Size, ct) is { } answer)
+            if (await AnswerAtOnceAsync(link.Peer, digest, (long)transfer.Size, ct) is { } answer)
             {
                 await transfer.CancelAsync();
                 await link.SendResultsAsync([answer]);
@@ -84,7 +91,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
         }
     }
 
-    private async Task<Frame.MailResult?> AnswerAtOnceAsync(PublicKey sender, Digest digest, ulong size, CancellationToken ct)
+    private async Task<Frame.MailResult?> AnswerAtOnceAsync(PublicKey sender, Digest digest, long size, CancellationToken ct)
     {
         if (await inbox.HasReceivedAsync(sender, digest.ToArray(), ct))
         {
@@ -92,13 +99,8 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
             return MailAnswers.Had(digest);
         }
 
-        if (size > (ulong)options.MaxMessageBytes + WireFormat.MaxParcelHeader)
-        {
-            return MailAnswers.TooLarge(digest);
-        }
-
         return !spool.HasShare(sender, Promised(sender)) ? MailAnswers.NoShare(digest)
-            : !spool.HasRoom((long)size - spool.Held(sender, digest), (long)size) ? MailAnswers.NoRoom(digest)
+            : !spool.HasRoom(size - spool.Held(sender, digest), size) ? MailAnswers.NoRoom(digest)
             : null;
     }
 

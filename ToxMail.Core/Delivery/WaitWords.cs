@@ -10,7 +10,10 @@ internal static class WaitWords
     internal const string NoAnswer = "The contact did not answer.";
     internal const string NotToxMail = "The contact is online with a Tox program that is not ToxMail.";
     internal const string TooNew = "The contact's ToxMail is too new for this one: please update.";
-    internal const string Unreadable = "This computer could not read the stored mail.";
+    internal const string Unreadable = ThisComputer + " could not read the stored mail.";
+
+    /// <summary>How every sentence about a fault of this machine begins.</summary>
+    private const string ThisComputer = "This computer";
 
     internal static NoticeReason ReasonOf(QueuedMail mail) => mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : mail.LastError switch
     {
@@ -18,7 +21,7 @@ internal static class WaitWords
         ConnectionLost or NoAnswer => NoticeReason.TransferInterrupted,
         NotToxMail => NoticeReason.NotToxMail,
         TooNew => NoticeReason.IncompatibleVersion,
-        Unreadable => NoticeReason.StorageFault,
+        { } words when words.StartsWith(ThisComputer, StringComparison.Ordinal) => NoticeReason.StorageFault,
         _ => NoticeReason.PeerAskedToWait,
     };
 

@@ -6,6 +6,7 @@ public sealed class SharedFolderFlush(string folder) : IDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private long _asked;
     private long _flushed;
+    private long _failed;
 
     /// <summary>Returns once every rename made before the call is durable.</summary>
     /// <exception cref="IOException">The folder cannot be flushed.</exception>
@@ -15,16 +16,34 @@ public sealed class SharedFolderFlush(string folder) : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_flushed < mine)
+            if (mine > _flushed && mine <= _failed)
             {
-                var covered = Interlocked.Read(ref _asked);
-                FolderSync.Flush(folder);
-                _flushed = covered;
+                // Linux reports a failed write once: a second flush would succeed and prove nothing.
+                throw new IOException($"The folder {folder} could not be flushed to disk.");
+            }
+
+            if (mine > _flushed)
+            {
+                Flush(Interlocked.Read(ref _asked));
             }
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private void Flush(long covered)
+    {
+        try
+        {
+            FolderSync.Flush(folder);
+            _flushed = covered;
+        }
+        catch (IOException)
+        {
+            _failed = covered;
+            throw;
         }
     }
 
