@@ -5,10 +5,12 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ToxMail.Core.Net;
 using ToxMail.Tests.Support.Nodes;
+using ToxMail.Tests.Support;
 using Xunit;
 
 namespace ToxMail.Tests.Net;
 
+[Collection(typeof(Alone))]
 public sealed class LineServerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Xunit;
 namespace ToxMail.Tests.Pop3;
 
 /// <summary>What a session does over several commands.</summary>
+[Collection(typeof(Alone))]
 public sealed class Pop3SessionTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Xunit;
 namespace ToxMail.Tests.Smtp;
 
 /// <summary>What becomes of the text after DATA.</summary>
+[Collection(typeof(Alone))]
 public sealed class SubmissionTests
 {
     private static readonly string Header = $"From: {MailServers.OwnAddress}\r\nTo: {MailServers.BobAddress}\r\nDate: Sat, 21 Nov 2026 12:00:00 +0000\r\nMessage-ID: <1@x>\r\nSubject: s\r\n\r\n";

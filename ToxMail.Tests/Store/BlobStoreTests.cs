@@ -1,10 +1,12 @@
 using CsCheck;
 using ToxMail.Core.Store;
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Store;
 
+[Collection(typeof(Alone))]
 public sealed class BlobStoreTests : IDisposable
 {
     private const int Chunk = 64 * 1024;

@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace ToxMail.Tests.Support;
+
+/// <summary>For tests that measure this process's memory: they run when no other test does.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
