@@ -13,9 +13,9 @@ internal static class IdleCost
         // A first run compiles in the background, and a young network searches more than an old one.
         await Wait.ForSomeTimeAsync(Settle, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var before = (Ours: ThreadTime.OfProcess(context.Alice.Node.ProcessId), Bare: context.Bare.Sender.Time.Spent);
+        var before = (Ours: context.Alice.Node.Figures.CpuTime, Bare: context.Bare.Sender.Time.Spent);
         await Wait.ForSomeTimeAsync(TimeSpan.FromSeconds(context.Quick ? 20 : 60), cancellationToken);
-        var ours = ThreadTime.OfProcess(context.Alice.Node.ProcessId) - before.Ours;
+        var ours = context.Alice.Node.Figures.CpuTime - before.Ours;
         var bare = context.Bare.Sender.Time.Spent - before.Bare;
         Report.Compare("idle CPU, one contact online (% of a core)", Percent(ours, clock), Percent(bare, clock), "%", "<= 1.5");
     }

@@ -1,12 +1,10 @@
 using ToxMail.Bench;
 using ToxMail.Tests.Support.Nodes;
 
-const long LargestMail = 1_200_000_000;
 using var end = new CancellationTokenSource(TimeSpan.FromMinutes(20));
 var quick = args.Contains("--quick");
 var wanted = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
-var largest = new Dictionary<string, string> { ["Mail:MaxMessageBytes"] = $"{LargestMail}" };
-await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", largest), ("bob", largest)], end.Token);
+await using var circle = await MailCircle.StartAsync(tcpOnly: false, end.Token, "alice", "bob");
 using var bare = await BarePair.StartAsync(circle.Network, end.Token);
 var context = new BenchContext(circle, bare, quick);
 (string Name, Func<BenchContext, CancellationToken, Task> Run)[] parts =
