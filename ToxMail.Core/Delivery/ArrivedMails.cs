@@ -42,7 +42,8 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
         {
             foreach (var parcel in parcels)
             {
-                unpacked.Add(await unpacker.UnpackAsync(sender, parcel, ct));
+                var mail = await unpacker.UnpackAsync(sender, parcel, ct);
+                unpacked.Add(mail.Fault == ResultCode.None ? mail : mail with { Digest = await unpacker.NameAsync(parcel, ct) ?? default });
             }
 
             return await CommitAsync(sender, unpacked, ct);
@@ -77,7 +78,9 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
             Digest = mail.Digest.ToArray(),
         })], ct);
         var stored = sound.Select((mail, i) => new Frame.MailResult(mail.Digest, added[i] == InboxAddResult.Stored ? MailStatus.Stored : MailStatus.HadAlready, ResultCode.None, ""));
-        return [.. stored, .. unpacked.Where(static mail => mail.Fault != ResultCode.None).Select(Wrong)];
+
+        // A parcel of a bundle that is too broken to tell its digest gets no result, for none would name it.
+        return [.. stored, .. unpacked.Where(static mail => mail.Fault != ResultCode.None && mail.Digest != default).Select(Wrong)];
     }
 
     private static Frame.MailResult Wrong(UnpackedMail mail) => mail.Fault switch

@@ -8,14 +8,14 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
 {
     internal async Task<AttemptResult> DeliveredAsync(QueuedMail mail, CancellationToken ct)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Success, NoticeReason.Delivered, null, ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), ct);
         return new AttemptResult(mail.Id, DeliveryState.Delivered, Notice: notice.Mail) { Via = MailVia.Direct };
     }
 
     /// <summary>Final; a notice that cannot be written now keeps the mail waiting, so that it is written later.</summary>
-    internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeReason reason, string words, CancellationToken ct)
+    internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeCause cause, string words, CancellationToken ct)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Failure, reason, words, ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, cause, ct);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Failed, words, Notice: notice.Mail)
             : Later(mail, words);
@@ -23,7 +23,7 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
 
     internal async Task<AttemptResult> ExpiredAsync(QueuedMail mail, CancellationToken ct)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.ReasonOf(mail), WaitWords.PeerTextOf(mail), ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.CauseOf(mail), ct);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Expired, mail.LastError ?? "It could not be delivered in time.", Notice: notice.Mail)
             : Later(mail, "This computer's disk is full.");
@@ -60,11 +60,11 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
         }
     }
 
-    private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeReason reason, string? words, CancellationToken ct)
+    private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
     {
         try
         {
-            return (true, await notices.ComposeAsync(mail, kind, reason, words, ct));
+            return (true, await notices.ComposeAsync(mail, kind, cause, ct));
         }
         catch (IOException)
         {

@@ -42,11 +42,22 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
             await conversations.OpenAsync(contact.PublicKey);
         }
 
-        foreach (var stranger in friends.Except(known.Select(static contact => contact.PublicKey)))
+        await RemoveAsync([.. friends.Except(known.Select(static contact => contact.PublicKey))], ct);
+    }
+
+    /// <summary>The store remembers whom the user removed until the profile without them is on the disk: a crash in between must not bring them back.</summary>
+    private async Task RemoveAsync(IReadOnlyList<PublicKey> strangers, CancellationToken ct)
+    {
+        foreach (var stranger in strangers)
         {
             _requested.Remove(stranger);
             await conversations.CloseAsync(stranger);
             await node.RemoveFriendAsync(stranger);
+        }
+
+        if (strangers.Count > 0 && await node.SaveProfileAsync())
+        {
+            await contacts.ForgetRemovedAsync(strangers, ct);
         }
     }
 

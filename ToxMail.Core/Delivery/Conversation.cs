@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 
@@ -9,7 +8,7 @@ namespace ToxMail.Core.Delivery;
 /// One contact while it is online: greets it, sends what waits for it and takes what it sends. All work passes one queue, so nothing in
 /// here is touched by two threads; what takes long runs beside it and comes back through the queue.
 /// </summary>
-internal sealed partial class Conversation : IAsyncDisposable
+internal sealed class Conversation : IAsyncDisposable
 {
     /// <summary>No HELLO in this time: a plain Tox client (<c>docs/protocol.md</c> §1.1).</summary>
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(10);
@@ -18,32 +17,28 @@ internal sealed partial class Conversation : IAsyncDisposable
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
-    /// <summary>Mails of one contact being received at once; a polite sender keeps to fewer.</summary>
-    private const int MaxReceiving = 32;
-
     private readonly ConversationServices _services;
     private readonly PeerLink _link;
     private readonly MailSender _sender;
+    private readonly Reception _reception;
     private readonly InlineAssembly _inline = new();
     private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing;
-    private readonly CancellationToken _nodeStopping;
     private readonly ITimer _helloTimer;
     private readonly ITimer _ticker;
     private Task _running = Task.CompletedTask;
     private Frame.Hello? _hello;
-    private DateTimeOffset _greetedAt;
+    private long _greetedAt;
     private bool _blocked;
     private bool _faulted;
     private bool _ticking;
-    private int _receiving;
     private int _offerQueued;
 
     internal Conversation(ConversationServices services, PeerLink link, CancellationToken nodeStopping)
     {
         _services = services;
         _link = link;
-        _nodeStopping = nodeStopping;
+        _reception = new Reception(services.Logger, nodeStopping);
         _closing = CancellationTokenSource.CreateLinkedTokenSource(nodeStopping);
         _sender = new MailSender(link, services.Outbox, services.Preparation, services.Recorder, services.Time, Post);
         _helloTimer = services.Time.CreateTimer(_ => Post(HelloMissingAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -85,7 +80,7 @@ internal sealed partial class Conversation : IAsyncDisposable
     }
 
     internal void Offered(IncomingTransfer transfer) =>
-        Post(_ => Receive(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync());
+        Post(_ => _reception.TryRun(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync());
 
     /// <summary>Ends it and lets its mail wait for the contact's return.</summary>
     public async ValueTask DisposeAsync()
@@ -117,7 +112,7 @@ internal sealed partial class Conversation : IAsyncDisposable
             {
                 // Most likely a full disk: what the fault left half done is put right, and tried again, at the next tick.
                 _faulted = true;
-                LogFailed(_services.Logger, exception);
+                Reception.LogFailed(_services.Logger, exception);
             }
 
             ArmTicker();
@@ -126,7 +121,7 @@ internal sealed partial class Conversation : IAsyncDisposable
 
     private async Task GreetAsync(CancellationToken ct)
     {
-        _greetedAt = _services.Time.GetUtcNow();
+        _greetedAt = _services.Time.GetTimestamp();
         await _link.SendAsync(new Frame.Hello(
             WireFormat.Version,
             WireFormat.Version,
@@ -149,20 +144,22 @@ internal sealed partial class Conversation : IAsyncDisposable
     private async Task BlockedAsync(CancellationToken ct)
     {
         _blocked = true;
-        await _sender.BlockedAsync(ct);
+        await _services.Contacts.SetBlocksYouAsync(_link.Peer, ct);
+        await _sender.CloseAsync();
+        await _services.Unwanted.FailAsync(_link.Peer, ct);
     }
 
     private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
     {
         var again = _hello is not null || _blocked;
         (_hello, _blocked) = (hello, false);
+        await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
         if (again)
         {
             await GreetAgainAsync(ct);
             return;
         }
 
-        await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
         await _services.Outbox.MakeDueAsync(_link.Peer, ct);
         await OfferAsync(ct);
     }
@@ -170,7 +167,7 @@ internal sealed partial class Conversation : IAsyncDisposable
     /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more; answering once in a while ends no loop but ours.</summary>
     private async Task GreetAgainAsync(CancellationToken ct)
     {
-        if (_services.Time.GetUtcNow() - _greetedAt > HelloTimeout)
+        if (_services.Time.GetElapsedTime(_greetedAt) > HelloTimeout)
         {
             await GreetAsync(ct);
             await OfferAsync(ct);
@@ -191,7 +188,7 @@ internal sealed partial class Conversation : IAsyncDisposable
         Volatile.Write(ref _offerQueued, 0);
         if (_blocked)
         {
-            await _sender.BlockedAsync(ct);
+            await _services.Unwanted.FailAsync(_link.Peer, ct);
         }
         else if (_hello is { LowestVersion: > WireFormat.Version })
         {
@@ -210,41 +207,10 @@ internal sealed partial class Conversation : IAsyncDisposable
     {
         if (_inline.Add(part) is { } parcel)
         {
-            Receive(token => _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
+            _reception.TryRun(token => _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
         }
 
         return Task.CompletedTask;
-    }
-
-    /// <summary>Runs beside the queue, and on to its end even when the contact leaves: a commit under way must not be torn.</summary>
-    private bool Receive(Func<CancellationToken, Task> receive)
-    {
-        if (Volatile.Read(ref _receiving) >= MaxReceiving)
-        {
-            return false;
-        }
-
-        Interlocked.Increment(ref _receiving);
-        _ = Task.Run(async () =>
-        {
-            try
-            {
-                await receive(_nodeStopping);
-            }
-            catch (OperationCanceledException)
-            {
-                // The node ends; the sender offers again.
-            }
-            catch (Exception exception)
-            {
-                LogFailed(_services.Logger, exception);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _receiving);
-            }
-        });
-        return true;
     }
 
     private async Task TickAsync(CancellationToken ct)
@@ -267,7 +233,4 @@ internal sealed partial class Conversation : IAsyncDisposable
             _ticking = _ticker.Change(_faulted ? AfterFault : TickInterval, Timeout.InfiniteTimeSpan);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Mail with a contact could not be handled; it is tried again")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -9,6 +9,7 @@ internal sealed record ConversationServices(
     Contacts Contacts,
     ParcelPreparation Preparation,
     AttemptRecorder Recorder,
+    UnwantedMail Unwanted,
     MailReceiver Receiver,
     MailOptions MailOptions,
     TimeProvider Time,

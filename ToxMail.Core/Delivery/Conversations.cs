@@ -81,15 +81,23 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         return Task.CompletedTask;
     }
 
-    internal void Wake(IEnumerable<PublicKey> peers)
+    /// <returns>Those of them who are not online.</returns>
+    internal IReadOnlyCollection<PublicKey> Wake(IEnumerable<PublicKey> peers)
     {
+        var offline = new List<PublicKey>();
         foreach (var peer in peers)
         {
             if (_open.TryGetValue(peer, out var conversation))
             {
                 conversation.Wake();
             }
+            else
+            {
+                offline.Add(peer);
+            }
         }
+
+        return offline;
     }
 
     internal async Task CloseAsync(PublicKey peer)

@@ -13,6 +13,7 @@ internal sealed partial class DeliveryService(
     ContactSynchronizer synchronizer,
     DeliveryCalendar calendar,
     LocalDelivery local,
+    UnwantedMail unwanted,
     DeliverySpool spool,
     OwnIdentity own,
     Outbox outbox,
@@ -158,7 +159,7 @@ internal sealed partial class DeliveryService(
     private async Task DeliverDueAsync(CancellationToken ct)
     {
         var peers = await outbox.PeersWithMailAsync(ct);
-        conversations.Wake(peers);
+        await unwanted.FailForBlockersAsync(conversations.Wake(peers), ct);
         if (peers.Contains(own.PublicKey))
         {
             await local.DeliverAsync(ct);

@@ -31,6 +31,8 @@ internal sealed class Flight(FlightKind kind, IReadOnlyList<PreparedParcel> parc
     /// <summary>Looks whether the transfer moved.</summary>
     internal void Observe(DateTimeOffset at)
     {
+        // A clock that was set back must not make silence last until it has caught up.
+        LastProgress = at < LastProgress ? at : LastProgress;
         if (transfer is not null && transfer.Position != LastPosition)
         {
             LastPosition = transfer.Position;

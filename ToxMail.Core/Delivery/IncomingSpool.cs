@@ -18,13 +18,28 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
     /// <summary>Bytes of this parcel that are here.</summary>
     internal long Held(PublicKey sender, Digest digest) => new FileInfo(PathOf(sender, digest)) is { Exists: true } file ? file.Length : 0;
 
-    /// <summary>Whether what is promised to a sender, and what it left here unfinished, stays within its share: twice the largest mail.</summary>
-    internal bool HasShare(PublicKey sender, IReadOnlyDictionary<Digest, long> promised)
+    /// <summary>
+    /// Whether what is promised to a sender stays within its share: twice the largest mail. Parts it left unfinished and does not continue
+    /// just now give way to what it sends now, the oldest first: it may have given those mails up.
+    /// </summary>
+    internal bool MakeShare(PublicKey sender, IReadOnlyDictionary<Digest, long> promised)
     {
-        var names = promised.Keys.Select(static digest => digest.ToString()).ToHashSet();
-        var folder = new DirectoryInfo(FolderOf(sender));
-        var unfinished = folder.Exists ? folder.EnumerateFiles().Where(file => !names.Contains(file.Name)).Sum(static file => file.Length) : 0;
-        return unfinished + promised.Values.Sum() <= 2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader);
+        var free = (2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader)) - promised.Values.Sum();
+        if (free < 0)
+        {
+            return false;
+        }
+
+        foreach (var part in Unfinished(sender, promised.Keys).OrderByDescending(static file => file.LastWriteTimeUtc))
+        {
+            free -= part.Length;
+            if (free < 0)
+            {
+                part.Delete();
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether the disk holds the rest of the parcel and the mailbox's copy of it.</summary>
@@ -48,6 +63,13 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
     }
 
     internal void Sweep(DateTimeOffset now) => FolderSweep.DeleteOlder(_folder, now - KeepParts);
+
+    private IEnumerable<FileInfo> Unfinished(PublicKey sender, IEnumerable<Digest> promised)
+    {
+        var names = promised.Select(static digest => digest.ToString()).ToHashSet();
+        var folder = new DirectoryInfo(FolderOf(sender));
+        return folder.Exists ? folder.EnumerateFiles().Where(file => !names.Contains(file.Name)) : [];
+    }
 
     private string FolderOf(PublicKey sender) => Path.Combine(_folder, sender.ToString());
 

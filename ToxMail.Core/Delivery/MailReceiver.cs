@@ -99,7 +99,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
             return MailAnswers.Had(digest);
         }
 
-        return !spool.HasShare(sender, Promised(sender)) ? MailAnswers.NoShare(digest)
+        return !spool.MakeShare(sender, Promised(sender)) ? MailAnswers.NoShare(digest)
             : !spool.HasRoom(size - spool.Held(sender, digest), size) ? MailAnswers.NoRoom(digest)
             : null;
     }

@@ -90,20 +90,6 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         await outbox.ReleaseInterruptedAsync(link.Peer, CancellationToken.None);
     }
 
-    /// <summary>The contact wants no mail from us: all that waits for it fails, with the reason.</summary>
-    internal async Task BlockedAsync(CancellationToken ct)
-    {
-        await CloseAsync();
-        await outbox.MakeDueAsync(link.Peer, ct);
-        while (await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
-        {
-            foreach (var mail in waiting)
-            {
-                await recorder.RecordAsync([await recorder.FailedAsync(mail, NoticeReason.Blocked, "The recipient has blocked you.", ct)], ct);
-            }
-        }
-    }
-
     private async Task WatchAsync(Flight flight, OutgoingTransfer transfer, CancellationToken ct)
     {
         foreach (var mail in flight.Unanswered)
@@ -237,7 +223,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     {
         MailStatus.Stored or MailStatus.HadAlready => recorder.DeliveredAsync(mail, ct),
         MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, answer.Text)),
-        MailStatus.Refused => recorder.FailedAsync(mail, ReasonOf(answer.Code), answer.Text, ct),
+        MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), answer.Text, ct),
         _ => Task.FromResult(recorder.Later(mail, answer.Text)),
     };
 

@@ -9,14 +9,14 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
 {
     /// <summary>The notice as a mail ready for the inbox, or null when this mail wants none.</summary>
     /// <exception cref="IOException">It cannot be written: the caller must try again later, never drop it.</exception>
-    internal async Task<NewInboxMail?> ComposeAsync(QueuedMail mail, NoticeKind kind, NoticeReason reason, string? peerText, CancellationToken ct)
+    internal async Task<NewInboxMail?> ComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
     {
         if (!IsWanted(mail, kind))
         {
             return null;
         }
 
-        var notice = await DescribeAsync(mail, kind, reason, peerText, ct);
+        var notice = await DescribeAsync(mail, kind, cause, ct);
         await using var blob = blobs.Create();
         await NoticeWriter.WriteAsync(notice, blob, ct);
         var size = blob.Length;
@@ -38,7 +38,7 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
         _ => mail.Notify == DsnNotify.Default || mail.Notify.HasFlag(DsnNotify.Failure),
     };
 
-    private async Task<Notice> DescribeAsync(QueuedMail mail, NoticeKind kind, NoticeReason reason, string? peerText, CancellationToken ct)
+    private async Task<Notice> DescribeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
     {
         var contact = await contacts.FindAsync(mail.PublicKey, ct);
         return new Notice
@@ -53,8 +53,9 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
                     Address = OwnIdentity.AddressOf(mail.PublicKey).ToString(),
                     Alias = contact?.Alias is { } alias ? $"{alias}@{Recipient.Zone}" : null,
                     OriginalRecipient = mail.OriginalRecipient,
-                    Reason = reason,
-                    PeerText = peerText,
+                    Reason = cause.Reason,
+                    PeerText = cause.PeerText,
+                    Detail = cause.Detail,
                 },
             ],
             MessageId = mail.MessageId,

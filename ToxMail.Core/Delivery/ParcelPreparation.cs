@@ -13,7 +13,8 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
         var results = new List<AttemptResult>();
         foreach (var mail in mails.Where(mail => mail.SizeBytes > limit))
         {
-            results.Add(await recorder.FailedAsync(mail, NoticeReason.TooLarge, $"The recipient takes mails of at most {limit} bytes.", ct));
+            var words = $"The recipient takes mails of at most {limit} bytes.";
+            results.Add(await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge, Detail: words), words, ct));
         }
 
         await recorder.RecordAsync(results, ct);

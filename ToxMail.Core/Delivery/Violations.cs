@@ -3,26 +3,32 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Delivery;
 
-/// <summary>Counts broken packets of each contact: 100 of them end the conversation for an hour (<c>docs/protocol.md</c> §1).</summary>
+/// <summary>Counts broken packets of each contact: 100 of them within an hour end the conversation for an hour (<c>docs/protocol.md</c> §1).</summary>
 internal sealed class Violations(TimeProvider time)
 {
     private const int Limit = 100;
-    private static readonly TimeSpan Mute = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<PublicKey, (int Count, DateTimeOffset MutedUntil)> _peers = new();
+    private readonly ConcurrentDictionary<PublicKey, (int Count, long Since)> _peers = new();
+    private readonly ConcurrentDictionary<PublicKey, long> _muted = new();
 
     /// <returns>True when this one was the last.</returns>
     internal bool Add(PublicKey peer)
     {
-        var count = _peers.AddOrUpdate(peer, (1, default), static (_, current) => (current.Count + 1, current.MutedUntil)).Count;
+        var now = time.GetTimestamp();
+        var count = _peers.AddOrUpdate(peer, (1, now), (_, current) => IsWithinHour(current.Since) ? (current.Count + 1, current.Since) : (1, now)).Count;
         if (count < Limit)
         {
             return false;
         }
 
-        _peers[peer] = (0, time.GetUtcNow() + Mute);
+        _peers.TryRemove(peer, out _);
+        _muted[peer] = now;
         return true;
     }
 
-    internal bool IsMuted(PublicKey peer) => _peers.TryGetValue(peer, out var state) && state.MutedUntil > time.GetUtcNow();
+    internal bool IsMuted(PublicKey peer) => _muted.TryGetValue(peer, out var since) && IsWithinHour(since);
+
+    /// <summary>By the clock that nobody sets.</summary>
+    private bool IsWithinHour(long since) => time.GetElapsedTime(since) < Hour;
 }

@@ -15,7 +15,12 @@ internal static class WaitWords
     /// <summary>How every sentence about a fault of this machine begins.</summary>
     private const string ThisComputer = "This computer";
 
-    internal static NoticeReason ReasonOf(QueuedMail mail) => mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : mail.LastError switch
+    /// <summary>What a notice about this mail says.</summary>
+    internal static NoticeCause CauseOf(QueuedMail mail) => ReasonOf(mail) is var reason && reason == NoticeReason.PeerAskedToWait
+        ? new NoticeCause(reason, PeerText: mail.LastError)
+        : new NoticeCause(reason);
+
+    private static NoticeReason ReasonOf(QueuedMail mail) => mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : mail.LastError switch
     {
         null => NoticeReason.Offline,
         ConnectionLost or NoAnswer => NoticeReason.TransferInterrupted,
@@ -24,7 +29,4 @@ internal static class WaitWords
         { } words when words.StartsWith(ThisComputer, StringComparison.Ordinal) => NoticeReason.StorageFault,
         _ => NoticeReason.PeerAskedToWait,
     };
-
-    /// <summary>The contact's own words, which a notice quotes; ours it says better itself.</summary>
-    internal static string? PeerTextOf(QueuedMail mail) => ReasonOf(mail) == NoticeReason.PeerAskedToWait ? mail.LastError : null;
 }

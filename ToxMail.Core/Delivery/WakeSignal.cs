@@ -5,8 +5,8 @@ namespace ToxMail.Core.Delivery;
 /// <summary>A signal that coalesces: many wakes while the loop is busy become one.</summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
-    /// <summary>The longest a timer of .NET takes.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    /// <summary>The clock may be set and the machine may sleep, and a timer knows of neither: so the time is looked at again and again.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

@@ -6,8 +6,20 @@ public static class DurableFile
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes a temporary file of mode 0600, syncs it, renames it over the path and syncs the folder.</summary>
-    /// <exception cref="IOException">Nothing was changed, or only the folder's sync failed.</exception>
+    /// <exception cref="IOException">Nothing was changed, or only the folder's sync failed. Also when the rights are missing.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            Replace(path, content);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{path} cannot be written: {exception.Message} Check who owns it, its folder and {path}.tmp.", exception);
+        }
+    }
+
+    private static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + ".tmp";
         File.Delete(temporary);

@@ -31,6 +31,7 @@ internal static class DeliveryRegistration
         .AddSingleton<MailReceiver>()
         .AddSingleton<NoticeComposer>()
         .AddSingleton<AttemptRecorder>()
+        .AddSingleton<UnwantedMail>()
         .AddSingleton<LocalDelivery>()
         .AddSingleton<DeliveryCalendar>()
         .AddSingleton<ContactSynchronizer>()

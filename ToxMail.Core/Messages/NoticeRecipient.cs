@@ -17,4 +17,7 @@ public sealed record NoticeRecipient
 
     /// <summary>What the recipient's node said, in its own words, if it said anything. From outside: never trusted.</summary>
     public string? PeerText { get; init; }
+
+    /// <summary>What this node adds to the reason, in its own words.</summary>
+    public string? Detail { get; init; }
 }

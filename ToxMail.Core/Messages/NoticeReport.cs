@@ -53,7 +53,7 @@ internal static class NoticeReport
 
     private static string Diagnosis(Notice notice, NoticeRecipient recipient)
     {
-        var said = HeaderText.OneLine(recipient.PeerText ?? string.Empty, MaxPeerText);
+        var said = HeaderText.OneLine(recipient.PeerText ?? recipient.Detail ?? string.Empty, MaxPeerText);
         return HeaderText.Printable(said.Length > 0 ? said : NoticeWords.Happened(notice.Kind, recipient.Reason, recipient.Address));
     }
 

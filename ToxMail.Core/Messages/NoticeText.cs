@@ -53,6 +53,7 @@ internal static class NoticeText
     private static void Recipient(StringBuilder text, Notice notice, NoticeRecipient recipient)
     {
         Paragraph(text, NoticeWords.Happened(notice.Kind, recipient.Reason, Who(recipient)));
+        Paragraph(text, recipient.Detail ?? string.Empty);
         if (recipient.PeerText is not null && HeaderText.OneLine(recipient.PeerText, NoticeReport.MaxPeerText) is { Length: > 0 } said)
         {
             Paragraph(text, $"It said: {said}");

@@ -39,7 +39,7 @@ internal static class NoticeWords
     {
         NoticeReason.TooLarge => $"The mail is larger than the program of {who} accepts.",
         NoticeReason.MailboxFull => $"The computer of {who} has no room left for it.",
-        NoticeReason.Blocked => $"{who} does not accept mail from you.",
+        NoticeReason.Blocked => $"{who} has blocked you and takes no mail from you.",
         NoticeReason.IncompatibleVersion => $"The ToxMail of {who} and yours are too far apart in age to understand each other.",
         NoticeReason.NameNotFound => $"The address {who} could not be found.",
         NoticeReason.ContactRemoved => $"You removed {who} from your contacts while the mail was waiting.",
@@ -51,7 +51,7 @@ internal static class NoticeWords
     {
         NoticeReason.TooLarge => "Send it in smaller parts, or share large files in another way.",
         NoticeReason.MailboxFull => "Tell the person in another way, and send the mail again when there is room.",
-        NoticeReason.Blocked => "Only the person can change this.",
+        NoticeReason.Blocked => "Only the person can change this. Once you are unblocked and both of you have been online, send the mail again.",
         NoticeReason.IncompatibleVersion => "Both of you should install the newest ToxMail; then send the mail again.",
         NoticeReason.NameNotFound => "Check the address for a slip of the keys, or write to the person's Tox ID.",
         NoticeReason.ContactRemoved => "Add the contact again if you want to send it.",

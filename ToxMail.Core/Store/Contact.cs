@@ -27,6 +27,9 @@ public sealed record Contact
     /// <summary>Null until it has been online long enough to tell.</summary>
     public required bool? IsToxMail { get; init; }
 
+    /// <summary>It said that it blocked this node, and has not greeted it since.</summary>
+    public required bool BlocksYou { get; init; }
+
     /// <summary>How the key was learned: <c>manual</c> until names are looked up.</summary>
     public required string Trust { get; init; }
 

@@ -67,6 +67,9 @@ public sealed class Contacts
         }
     }
 
+    /// <summary>The Tox profile on the disk no longer has these contacts that were removed here.</summary>
+    public Task ForgetRemovedAsync(IReadOnlyCollection<PublicKey> keys, CancellationToken ct) => _database.WriteAsync(db => db.ForgetRemovedAsync(keys), ct);
+
     /// <summary>Where mail to this address goes.</summary>
     public async Task<RecipientResolution> ResolveAsync(MailAddress address, CancellationToken ct)
     {
@@ -178,8 +181,25 @@ public sealed class Contacts
         return ChangeAsync(key, contact => contact.Name = clean.Length > 0 ? clean : null, ct);
     }
 
-    /// <summary>Whether it answered as a ToxMail node.</summary>
-    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken ct) => ChangeAsync(key, contact => contact.IsToxMail = isToxMail, ct);
+    /// <summary>Whether it answered as a ToxMail node. One that does wants our mail, whatever it said before.</summary>
+    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken ct) => ChangeAsync(
+        key,
+        contact =>
+        {
+            contact.IsToxMail = isToxMail;
+            contact.BlocksYou &= !isToxMail;
+        },
+        ct);
+
+    /// <summary>The contact said that it blocked this node. It stands until it answers as a ToxMail node again.</summary>
+    public Task SetBlocksYouAsync(PublicKey key, CancellationToken ct) => ChangeAsync(key, contact => contact.BlocksYou = true, ct);
+
+    /// <summary>Contacts who blocked this node.</summary>
+    public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.Contacts.Where(contact => contact.BlocksYou).Select(contact => contact.PublicKey).ToListAsync(ct);
+    }
 
     private async Task ChangeAsync(PublicKey key, Action<KnownContact> change, CancellationToken ct)
     {

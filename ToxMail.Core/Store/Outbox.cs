@@ -136,6 +136,15 @@ public sealed class Outbox
         }
     }
 
+    /// <summary>After the clock was set back: no attempt, notice or expiry may wait until it has caught up.</summary>
+    public async Task ClockSetBackAsync(TimeSpan longestWait, CancellationToken ct)
+    {
+        if (await _database.WriteAsync(db => db.BringBackAsync(longestWait, _options, _time.GetUtcNow()), ct) > 0)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
+    }
+
     /// <summary>Says at every waiting row of this peer why it still waits; publishes only when that is news.</summary>
     public async Task NoteAsync(PublicKey peer, string why, CancellationToken ct)
     {

@@ -13,14 +13,23 @@ internal sealed class ProfileKeeper(ToxProfile profile, ToxEngine engine, TimePr
     internal void SaveWhenDue()
     {
         var now = time.GetUtcNow();
-        if (engine.ProfileChanged || now >= _due)
+
+        // A clock that was set back must not put the next save off.
+        if (engine.ProfileChanged || now >= _due || now < _due - Regularly)
         {
-            engine.ProfileChanged = false;
-            _due = now + (SaveNow() ? Regularly : AfterFailure);
+            SaveNow();
         }
     }
 
     internal bool SaveNow()
+    {
+        engine.ProfileChanged = false;
+        var saved = TrySave();
+        _due = time.GetUtcNow() + (saved ? Regularly : AfterFailure);
+        return saved;
+    }
+
+    private bool TrySave()
     {
         try
         {

@@ -16,6 +16,7 @@ public sealed class ToxNode : IAsyncDisposable
     private readonly PacketBacklog _backlog = new();
     private readonly Version _version;
     private readonly ToxEngine _engine;
+    private readonly ProfileKeeper _profile;
     private readonly ToxLoop _loop;
     private readonly Bootstrapper _bootstrapper;
     private int _disposed;
@@ -34,7 +35,8 @@ public sealed class ToxNode : IAsyncDisposable
             profile.Save(_engine.Instance.GetSavedata());
         }
 
-        _loop = new ToxLoop(_engine, new ProfileKeeper(profile, _engine, time, logger), time);
+        _profile = new ProfileKeeper(profile, _engine, time, logger);
+        _loop = new ToxLoop(_engine, _profile, time);
         _bootstrapper = new Bootstrapper(this, options, time, logger);
     }
 
@@ -78,6 +80,10 @@ public sealed class ToxNode : IAsyncDisposable
 
     /// <summary>Forgets a friend; the other side is not told.</summary>
     public Task RemoveFriendAsync(PublicKey key) => RunAsync(engine => engine.RemoveFriend(key));
+
+    /// <summary>Writes the profile to the disk now.</summary>
+    /// <returns>False when that failed; it is then tried again by itself.</returns>
+    public Task<bool> SaveProfileAsync() => RunAsync(_ => _profile.SaveNow());
 
     /// <summary>Sends one lossless packet, first byte 160 to 191, at most 1,373 bytes; order is kept.</summary>
     /// <returns>True when libtoxcore took it, which does not mean that it arrives.</returns>

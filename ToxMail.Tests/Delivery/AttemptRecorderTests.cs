@@ -1,3 +1,4 @@
+using ToxMail.Core.Delivery;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Store;
 using Xunit;
@@ -29,12 +30,25 @@ public sealed class AttemptRecorderTests
 
         for (var i = 0; i < 2; i++)
         {
-            await desk.Recorder.RecordAsync([await desk.Recorder.FailedAsync(mail, NoticeReason.Refused, "Not today.", Ct)], Ct);
+            await desk.Recorder.RecordAsync([await desk.Recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Refused, PeerText: "Not today."), "Not today.", Ct)], Ct);
         }
 
         var row = await desk.RowAsync(mail.Id);
         Assert.Equal((DeliveryState.Failed, "Not today."), (row.State, row.LastError));
         Assert.Contains("It said: Not today.", Assert.Single(await desk.NoticesAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_this_node_says_itself_is_not_quoted_as_the_contacts_words()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+
+        await desk.Recorder.RecordAsync([await desk.Recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge, Detail: "At most 5 bytes."), "At most 5 bytes.", Ct)], Ct);
+
+        var notice = Assert.Single(await desk.NoticesAsync());
+        Assert.Contains("accepts. At most 5 bytes. Send it", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain("It said", notice, StringComparison.Ordinal);
     }
 
     [Fact]

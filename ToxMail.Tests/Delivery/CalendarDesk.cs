@@ -14,7 +14,7 @@ internal sealed class CalendarDesk : IAsyncDisposable
         Parcels = new ParcelFolder(store.Directory);
         var notices = new NoticeComposer(store.Blobs, store.Contacts, TemporaryStore.Own, store.Time);
         Recorder = new AttemptRecorder(store.Outbox, notices, Parcels, new DeliveryOptions(), store.Time);
-        Calendar = new DeliveryCalendar(store.Outbox, Recorder, notices, store.Time);
+        Calendar = new DeliveryCalendar(store.Outbox, Recorder, notices, new DeliveryOptions(), store.Time);
     }
 
     public TemporaryStore Store { get; }

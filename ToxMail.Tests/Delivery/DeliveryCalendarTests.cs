@@ -6,6 +6,8 @@ namespace ToxMail.Tests.Delivery;
 
 public sealed class DeliveryCalendarTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_mail_past_its_time_expires_with_one_notice()
     {
@@ -34,6 +36,56 @@ public sealed class DeliveryCalendarTests
         Assert.Equal([0, 1, 1, 2, 2], counts);
         Assert.All(await desk.NoticesAsync(), text => Assert.Contains("has not been online since you sent it", text, StringComparison.Ordinal));
         Assert.Equal(DeliveryState.AwaitingPeer, (await desk.RowAsync(mail.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_clock_set_back_puts_nothing_off()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+        await desk.PassAsync(TimeSpan.Zero);
+        await desk.Store.SendAsync(mail.Id, DeliveryState.AwaitingPeer, nextIn: TimeSpan.FromHours(1));
+
+        var past = desk.Store.Time.GetUtcNow().AddDays(-100);
+        desk.Store.Time.AdjustTime(past);
+        var next = await desk.Calendar.RunDueAsync(Ct);
+
+        Assert.Single(await desk.Store.DueAsync(2));
+        Assert.InRange(next!.Value, past, past.AddHours(24));
+        await desk.PassAsync(TimeSpan.FromDays(1));
+        Assert.Single(await desk.NoticesAsync());
+        await desk.PassAsync(TimeSpan.FromDays(6));
+        Assert.Equal(DeliveryState.Expired, (await desk.RowAsync(mail.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_while_the_node_was_off_puts_nothing_off()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+        desk.Store.Time.AdjustTime(desk.Store.Time.GetUtcNow().AddYears(-4));
+
+        await desk.PassAsync(TimeSpan.Zero);
+        await desk.PassAsync(TimeSpan.FromDays(7));
+
+        Assert.Equal(DeliveryState.Expired, (await desk.RowAsync(mail.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_clock_set_ahead_brings_each_notice_once()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync();
+        await desk.PassAsync(TimeSpan.Zero);
+
+        desk.Store.Time.AdjustTime(desk.Store.Time.GetUtcNow().AddDays(3));
+        for (var i = 0; i < 5; i++)
+        {
+            await desk.Calendar.RunDueAsync(Ct);
+        }
+
+        Assert.Single(await desk.NoticesAsync());
+        Assert.Equal((DeliveryState.AwaitingPeer, 0), ((await desk.RowAsync(mail.Id)).State, (await desk.RowAsync(mail.Id)).Attempts));
     }
 
     [Fact]

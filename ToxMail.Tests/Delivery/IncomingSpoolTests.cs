@@ -16,6 +16,8 @@ public sealed class IncomingSpoolTests : IDisposable
     private static readonly PublicKey Bob = TemporaryStore.Key(3);
     private static readonly Digest First = DigestBuilder.Of([1]);
     private static readonly Digest Second = DigestBuilder.Of([2]);
+    private static readonly Digest Third = DigestBuilder.Of([3]);
+    private static readonly Digest Fourth = DigestBuilder.Of([4]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-spool-").FullName;
     private readonly DataDirectory _directory;
@@ -53,11 +55,31 @@ public sealed class IncomingSpoolTests : IDisposable
     {
         Append(Alice, First, new byte[1000]);
 
-        Assert.True(HasShare(Alice, (Second, Share - 1000)));
-        Assert.False(HasShare(Alice, (Second, Share - 999)));
         Assert.True(HasShare(Alice, (First, Share)));
+        Assert.False(HasShare(Alice, (First, Share + 1)));
         Assert.False(HasShare(Alice, (First, Share - 500), (Second, 501)));
         Assert.True(HasShare(Bob, (Second, Share)));
+        Assert.Equal(1000, _spool.Held(Alice, First));
+    }
+
+    [Fact]
+    public void Parts_their_sender_left_give_way_to_what_it_sends_now_the_oldest_first()
+    {
+        foreach (var (part, age) in (ReadOnlySpan<(Digest, int)>)[(First, 3), (Second, 1), (Third, 2)])
+        {
+            Append(Alice, part, new byte[1000]);
+            File.SetLastWriteTimeUtc(FileOf(Alice, part), DateTime.UnixEpoch.AddDays(-age));
+        }
+
+        Append(Bob, First, new byte[1000]);
+
+        Assert.True(HasShare(Alice, (Fourth, Share - 3000)));
+        Assert.Equal((1000, 1000, 1000), (_spool.Held(Alice, First), _spool.Held(Alice, Second), _spool.Held(Alice, Third)));
+        Assert.True(HasShare(Alice, (Fourth, Share - 2999)));
+        Assert.Equal((0, 1000, 1000), (_spool.Held(Alice, First), _spool.Held(Alice, Second), _spool.Held(Alice, Third)));
+        Assert.True(HasShare(Alice, (Third, Share)));
+        Assert.Equal((0, 1000), (_spool.Held(Alice, Second), _spool.Held(Alice, Third)));
+        Assert.Equal(1000, _spool.Held(Bob, First));
     }
 
     [Fact]
@@ -97,13 +119,15 @@ public sealed class IncomingSpoolTests : IDisposable
     }
 
     private bool HasShare(PublicKey sender, params (Digest Digest, long Size)[] promised) =>
-        _spool.HasShare(sender, promised.ToDictionary(static parcel => parcel.Digest, static parcel => parcel.Size));
+        _spool.MakeShare(sender, promised.ToDictionary(static parcel => parcel.Digest, static parcel => parcel.Size));
 
     private void Append(PublicKey sender, Digest digest, byte[] bytes)
     {
         using var file = _spool.Append(sender, digest);
         file.Write(bytes);
     }
+
+    private string FileOf(PublicKey sender, Digest digest) => Path.Combine(_directory.Spool, "incoming", sender.ToString(), digest.ToString());
 
     private void WriteTimeOfAll(DateTimeOffset time)
     {

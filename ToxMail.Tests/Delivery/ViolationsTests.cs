@@ -29,6 +29,20 @@ public sealed class ViolationsTests
     }
 
     [Fact]
+    public void A_few_broken_packets_now_and_then_mute_nobody()
+    {
+        var peer = TemporaryStore.Key(2);
+        var violations = new Violations(_time);
+        for (var hour = 0; hour < 5; hour++)
+        {
+            Assert.All(Enumerable.Range(1, 99), _ => Assert.False(violations.Add(peer)));
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.False(violations.IsMuted(peer));
+    }
+
+    [Fact]
     public void After_the_hour_it_takes_a_hundred_more()
     {
         var peer = TemporaryStore.Key(2);

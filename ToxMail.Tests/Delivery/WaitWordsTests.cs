@@ -19,8 +19,7 @@ public sealed class WaitWordsTests
         await using var desk = await CalendarDesk.OpenAsync();
         var mail = await desk.QueueAsync() with { LastError = words };
 
-        Assert.Equal(reason, WaitWords.ReasonOf(mail));
-        Assert.Null(WaitWords.PeerTextOf(mail));
+        Assert.Equal(new NoticeCause(reason), WaitWords.CauseOf(mail));
     }
 
     [Fact]
@@ -29,8 +28,7 @@ public sealed class WaitWordsTests
         await using var desk = await CalendarDesk.OpenAsync();
         var mail = await desk.QueueAsync() with { LastError = "Come back on Monday." };
 
-        Assert.Equal(NoticeReason.PeerAskedToWait, WaitWords.ReasonOf(mail));
-        Assert.Equal("Come back on Monday.", WaitWords.PeerTextOf(mail));
+        Assert.Equal(new NoticeCause(NoticeReason.PeerAskedToWait, PeerText: "Come back on Monday."), WaitWords.CauseOf(mail));
     }
 
     [Fact]
@@ -39,7 +37,6 @@ public sealed class WaitWordsTests
         await using var desk = await CalendarDesk.OpenAsync();
         var mail = await desk.QueueAsync() with { State = DeliveryState.AwaitingContact, LastError = WaitWords.NotToxMail };
 
-        Assert.Equal(NoticeReason.RequestUnanswered, WaitWords.ReasonOf(mail));
-        Assert.Null(WaitWords.PeerTextOf(mail));
+        Assert.Equal(new NoticeCause(NoticeReason.RequestUnanswered), WaitWords.CauseOf(mail));
     }
 }

@@ -52,6 +52,17 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
+    public void Says_what_it_may_not_write()
+    {
+        // For root too: a folder in the place of a file is "access denied" to .NET.
+        Directory.CreateDirectory(FilePath + ".tmp");
+
+        var fault = Assert.ThrowsAny<IOException>(() => DurableFile.Write(FilePath, "content"u8));
+
+        Assert.StartsWith($"{FilePath} cannot be written: ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_that_there_is_no_such_folder() =>
         Assert.ThrowsAny<IOException>(() => DurableFile.Write(Path.Combine(_folder.FullName, "missing", "small"), "content"u8));
 }

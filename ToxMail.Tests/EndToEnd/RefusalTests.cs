@@ -21,6 +21,8 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
         Assert.Equal("failed", notice.Action);
         Assert.StartsWith("5.", notice.Status, StringComparison.Ordinal);
         Assert.Contains("large", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"at most {RefusalFixture.BobsLimit} bytes", notice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("It said", notice.Text, StringComparison.Ordinal);
         Assert.Equal("Failed", (await circle.Alice.Node.Api.OutboxAsync(Cancelled))[0].State);
         Assert.Empty(await circle.Bob.ReadMailboxAsync(Cancelled));
     }
@@ -37,7 +39,7 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
     }
 
     [Fact]
-    public async Task Mail_to_somebody_who_blocked_the_sender_comes_back()
+    public async Task Mail_to_somebody_who_blocked_the_sender_comes_back_at_once_until_that_is_over()
     {
         var mail = TestMail.Create(circle.Alice, circle.Carol, 1_000);
         using var blocked = await circle.Carol.Node.Api.PostAsync($"contacts/{circle.Alice.PublicKey}/block", null, Cancelled);
@@ -47,9 +49,26 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
 
         var notice = await NoticeMail.TakeAsync(circle.Alice, mail, Timeout, Cancelled);
         Assert.Equal("failed", notice.Action);
-        Assert.Contains("block", notice.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("has blocked you", notice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("It said", notice.Text, StringComparison.Ordinal);
         Assert.Empty(await circle.Carol.ReadMailboxAsync(Cancelled));
+
+        // Carol's node has left: to Alice's she looks offline now, and yet nothing waits for her.
+        await Wait.UntilAsync(async () => await CarolAsync() is { IsOnline: false, BlocksYou: true }, Timeout, circle.Alice.Node.Tail, Cancelled);
+        var later = TestMail.Create(circle.Alice, circle.Carol, 1_000);
+        await circle.Alice.SendAsync(later, circle.Carol, Cancelled);
+        Assert.Contains("has blocked you", (await NoticeMail.TakeAsync(circle.Alice, later, Timeout, Cancelled)).Text, StringComparison.Ordinal);
+
+        using var unblocked = await circle.Carol.Node.Api.PostAsync($"contacts/{circle.Alice.PublicKey}/unblock", null, Cancelled);
+        Assert.True(unblocked.IsSuccessStatusCode);
+        await Wait.UntilAsync(async () => await CarolAsync() is { IsOnline: true, BlocksYou: false }, Timeout, circle.Alice.Node.Tail, Cancelled);
+        var welcome = TestMail.Create(circle.Alice, circle.Carol, 1_000);
+        await circle.Alice.SendAsync(welcome, circle.Carol, Cancelled);
+        await circle.Carol.WaitForMailsAsync(1, Timeout, Cancelled);
+        Arrived.AssertEachOnce([welcome], await circle.Carol.EmptyMailboxAsync(Cancelled));
     }
+
+    private async Task<ContactView> CarolAsync() => (await circle.Alice.Node.Api.ContactsAsync(Cancelled)).Single(contact => contact.PublicKey == circle.Carol.PublicKey);
 
     [Fact]
     public async Task Mail_over_the_own_limit_is_refused_before_it_is_sent()

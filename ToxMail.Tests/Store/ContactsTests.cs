@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Tests.Support;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 
@@ -181,6 +182,60 @@ public sealed class ContactsTests
     }
 
     [Fact]
+    public async Task A_contact_removed_before_the_profile_was_saved_is_not_taken_for_a_new_one()
+    {
+        await using var store = await OpenAsync();
+        await store.AddContactAsync(2);
+        await store.AddContactAsync(3);
+        await store.Contacts.RemoveAsync(Key(2), Ct);
+        await store.Contacts.RemoveAsync(Key(3), Ct);
+        await store.RestartAsync();
+
+        // The profile of the last save still has the one, and no longer the other.
+        await store.Contacts.AdoptAsync([Key(2), Key(4)], Ct);
+        Assert.Equal([Key(4)], await KeysAsync(store));
+
+        // Another profile, imported later, has both; of the first it is not known yet that it was ever saved without it.
+        await store.Contacts.AdoptAsync([Key(2), Key(3)], Ct);
+        Assert.Equal([Key(3), Key(4)], await KeysAsync(store));
+        await store.Contacts.ForgetRemovedAsync([Key(2)], Ct);
+        await store.Contacts.AdoptAsync([Key(2)], Ct);
+        Assert.Equal([Key(2), Key(3), Key(4)], await KeysAsync(store));
+    }
+
+    [Fact]
+    public async Task A_contact_removed_and_added_again_stays()
+    {
+        await using var store = await OpenAsync();
+        await store.AddContactAsync(2);
+        await store.Contacts.RemoveAsync(Key(2), Ct);
+        await store.AddContactAsync(2);
+
+        await store.Contacts.AdoptAsync([Key(2)], Ct);
+        await store.Contacts.RemoveAsync(Key(2), Ct);
+
+        await store.Contacts.AdoptAsync([Key(2)], Ct);
+        Assert.Empty(await KeysAsync(store));
+    }
+
+    [Fact]
+    public async Task Whoever_blocked_us_is_remembered_until_it_greets_again()
+    {
+        await using var store = await OpenAsync();
+        await store.AddContactAsync(2);
+        await store.AddContactAsync(3);
+
+        await store.Contacts.SetBlocksYouAsync(Key(2), Ct);
+        await store.RestartAsync();
+        await store.Contacts.SetToxMailAsync(Key(2), false, Ct);
+
+        Assert.Equal([Key(2)], await store.Contacts.BlockingUsAsync(Ct));
+        Assert.True((await store.Contacts.FindAsync(Key(2), Ct))!.BlocksYou);
+        await store.Contacts.SetToxMailAsync(Key(2), true, Ct);
+        Assert.Empty(await store.Contacts.BlockingUsAsync(Ct));
+    }
+
+    [Fact]
     public async Task Blocks_and_unblocks()
     {
         await using var store = await OpenAsync();
@@ -199,4 +254,7 @@ public sealed class ContactsTests
         Assert.Equal(ContactState.Contact, (await store.Contacts.FindAsync(Key(2), Ct))!.State);
         Assert.Equal(ContactCommandResult.NotFound, await store.Contacts.UnblockAsync(Key(2), Ct));
     }
+
+    private static async Task<IEnumerable<PublicKey>> KeysAsync(TemporaryStore store) =>
+        (await store.Contacts.ListAsync(Ct)).Select(contact => contact.PublicKey).Order();
 }

@@ -11,6 +11,7 @@ internal sealed record ContactView(
     string Connection,
     DateTimeOffset? LastSeen,
     bool? IsToxMail,
+    bool BlocksYou,
     string Trust,
     int PendingOut)
 {
@@ -22,6 +23,7 @@ internal sealed record ContactView(
         Words.Of(contact.Connection),
         contact.LastSeen,
         contact.IsToxMail,
+        contact.BlocksYou,
         contact.Trust,
         contact.PendingOut);
 }

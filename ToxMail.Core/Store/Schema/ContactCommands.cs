@@ -37,6 +37,11 @@ internal static class ContactCommands
     internal static async Task<ContactCommandResult> RemoveAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now)
     {
         var removed = await db.Contacts.Where(contact => contact.PublicKey == key).ExecuteDeleteAsync();
+        if (removed > 0)
+        {
+            await db.RememberRemovedAsync(key);
+        }
+
         await db.CancelForAsync(key, "Cancelled because you removed this contact.", now);
         return removed > 0 ? ContactCommandResult.Done : ContactCommandResult.NotFound;
     }
@@ -56,6 +61,7 @@ internal static class ContactCommands
         else
         {
             db.Remove(contact);
+            await db.RememberRemovedAsync(key);
         }
 
         await db.SaveChangesAsync();

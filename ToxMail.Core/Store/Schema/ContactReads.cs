@@ -70,6 +70,7 @@ internal static class ContactReads
         Connection = link,
         LastSeen = row.LastSeen,
         IsToxMail = row.IsToxMail,
+        BlocksYou = row.BlocksYou,
         Trust = row.Trust,
         PendingOut = pending,
         RequestMessage = row.RequestMessage,

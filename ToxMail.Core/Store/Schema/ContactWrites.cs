@@ -47,13 +47,28 @@ internal static class ContactWrites
         return new AddContactResult.Added(key);
     }
 
-    /// <summary>Adds those of the keys that are neither contacts nor blocked; returns how many rows changed.</summary>
+    /// <summary>Adds those of the keys that are neither contacts nor blocked nor removed here; returns how many were added.</summary>
     internal static async Task<int> AdoptAsync(this ToxMailDb db, IReadOnlyCollection<PublicKey> friends, DateTimeOffset now)
     {
         var known = (await db.Contacts.Select(contact => contact.PublicKey).ToListAsync()).ToHashSet();
+        var removed = await db.RemovedContacts.Select(contact => contact.PublicKey).ToListAsync();
+        await db.ForgetRemovedAsync([.. removed.Where(key => known.Contains(key) || !friends.Contains(key))]);
+        known.UnionWith(removed);
         db.AddRange(friends.Where(friend => !known.Contains(friend)).Select(friend => NewContact(friend, ContactState.Contact, null, null, null, now)));
         return await db.SaveChangesAsync();
     }
+
+    internal static async Task RememberRemovedAsync(this ToxMailDb db, PublicKey key)
+    {
+        if (!await db.RemovedContacts.AnyAsync(contact => contact.PublicKey == key))
+        {
+            db.Add(new RemovedContact { PublicKey = key });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    internal static Task<int> ForgetRemovedAsync(this ToxMailDb db, IReadOnlyCollection<PublicKey> keys) =>
+        db.RemovedContacts.Where(contact => keys.Contains(contact.PublicKey)).ExecuteDeleteAsync();
 
     /// <summary>Turns a request into a contact; mail that waited for it may go.</summary>
     internal static async Task AcceptAsync(this ToxMailDb db, IncomingRequest request, uint? nospam, string? alias, DateTimeOffset now)

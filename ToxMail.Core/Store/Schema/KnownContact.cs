@@ -22,6 +22,9 @@ internal sealed class KnownContact
 
     public bool? IsToxMail { get; set; }
 
+    /// <summary>It said that it blocked this node.</summary>
+    public bool BlocksYou { get; set; }
+
     public required string Trust { get; set; }
 
     public string? RequestMessage { get; set; }

@@ -20,6 +20,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<KnownContact> Contacts => Set<KnownContact>();
 
+    internal DbSet<RemovedContact> RemovedContacts => Set<RemovedContact>();
+
     internal DbSet<IncomingRequest> Requests => Set<IncomingRequest>();
 
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
@@ -81,6 +83,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             contact.Property(row => row.Alias).UseCollation(IgnoringCase);
             contact.HasIndex(row => row.Alias).IsUnique();
         });
+        model.Entity<RemovedContact>().ToTable("RemovedContacts").HasKey(row => row.PublicKey);
         model.Entity<IncomingRequest>().ToTable("Requests").HasKey(row => row.PublicKey);
         model.Entity<StoredPassword>(password =>
         {

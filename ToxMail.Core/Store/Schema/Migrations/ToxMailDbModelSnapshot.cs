@@ -100,6 +100,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<bool>("BlocksYou")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("IsToxMail")
                         .HasColumnType("INTEGER");
 
@@ -305,6 +308,16 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("ReceivedParcels", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RemovedContact", b =>
+                {
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("PublicKey");
+
+                    b.ToTable("RemovedContacts", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredPassword", b =>

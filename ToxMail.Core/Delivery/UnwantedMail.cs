@@ -1,0 +1,40 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Mail for contacts who blocked this node: it fails at once, with the reason, instead of waiting for somebody who seems to be offline.</summary>
+internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptRecorder recorder, TimeProvider time)
+{
+    private const string Words = "The recipient has blocked you.";
+
+    private const int BatchSize = 256;
+
+    /// <summary>Fails all that waits for those of these contacts who said that they blocked us and have not greeted since.</summary>
+    internal async Task FailForBlockersAsync(IReadOnlyCollection<PublicKey> offline, CancellationToken ct)
+    {
+        if (offline.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var peer in (await contacts.BlockingUsAsync(ct)).Intersect(offline))
+        {
+            await FailAsync(peer, ct);
+        }
+    }
+
+    /// <summary>Fails all that waits for this contact.</summary>
+    internal async Task FailAsync(PublicKey peer, CancellationToken ct)
+    {
+        await outbox.MakeDueAsync(peer, ct);
+        while (await outbox.DueForAsync(peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
+        {
+            foreach (var mail in waiting)
+            {
+                await recorder.RecordAsync([await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Blocked), Words, ct)], ct);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+using ToxMail.Tests.Support;
+using Xunit;
+
+namespace ToxMail.Tests.Delivery;
+
+public sealed class ArrivedMailsTests
+{
+    private static readonly byte[] Mail = Encoding.ASCII.GetBytes("Subject: hello\r\n\r\nHello.\r\n");
+
+    [Fact]
+    public async Task Of_a_bundle_only_parcels_that_tell_their_digest_get_a_result()
+    {
+        await using var store = await TemporaryStore.OpenAsync();
+        var arrived = Open(store);
+        byte[] sound = [.. Prefix(compressed: false), .. Mail];
+
+        var results = await arrived.StoreAsync(
+            TemporaryStore.Key(2),
+            [
+                ArrivedParcel.Small(null, new byte[50]),
+                ArrivedParcel.Small(null, sound),
+                ArrivedParcel.Small(null, (byte[])[.. Prefix(compressed: true), 0xFF, 0xFF, 0xFF, 0xFF]),
+            ],
+            TemporaryStore.Ct);
+
+        var only = Assert.Single(results);
+        Assert.Equal((DigestBuilder.Of(sound), MailStatus.Stored), (only.Digest, only.Status));
+    }
+
+    [Fact]
+    public async Task A_broken_parcel_that_came_alone_is_refused_by_its_name()
+    {
+        await using var store = await TemporaryStore.OpenAsync();
+        var name = DigestBuilder.Of([1]);
+
+        var results = await Open(store).StoreAsync(TemporaryStore.Key(2), [ArrivedParcel.Small(name, new byte[50])], TemporaryStore.Ct);
+
+        var only = Assert.Single(results);
+        Assert.Equal((name, MailStatus.Refused, ResultCode.NotUnderstood), (only.Digest, only.Status, only.Code));
+    }
+
+    private static ArrivedMails Open(TemporaryStore store) =>
+        new(new ParcelUnpacker(store.Blobs, TemporaryStore.Own, new MailOptions(), store.Time), store.Blobs, store.Inbox, NullLogger<ArrivedMails>.Instance);
+
+    private static byte[] Prefix(bool compressed) => ParcelCodec.Write(new ParcelHeader
+    {
+        ParcelId = new byte[16],
+        ReturnAddress = "",
+        Recipients = [],
+        Submitted = DateTimeOffset.UnixEpoch,
+        IsCompressed = compressed,
+    });
+}
