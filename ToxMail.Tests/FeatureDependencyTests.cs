@@ -15,6 +15,7 @@ public sealed class FeatureDependencyTests
         ["Addressing"] = [],
         ["Disk"] = [],
         ["Net"] = [],
+        ["Tls"] = ["Disk", "Net"],
         ["Wire"] = ["Addressing"],
         ["Tox"] = ["Addressing", "Disk"],
         ["Store"] = ["Addressing", "Disk"],
@@ -24,7 +25,7 @@ public sealed class FeatureDependencyTests
         ["Pop3"] = ["Addressing", "Net", "Store"],
         ["Delivery"] = ["Addressing", "Disk", "Store", "Tox", "Wire", "Names", "Messages"],
         ["Relay"] = ["Addressing", "Store", "Tox", "Wire"],
-        ["Hosting"] = ["Addressing", "Disk", "Net", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],
+        ["Hosting"] = ["Addressing", "Disk", "Net", "Tls", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],
     };
 
     private static readonly Architecture Core = new ArchLoader().LoadAssemblies(typeof(ToxMail.Core.Addressing.PublicKey).Assembly).Build();

@@ -32,13 +32,6 @@ internal static class LaterFeature
         .. Lists.Where(key => reader.ReadList<string>(key, [], AnyText, "").Count > 0).Select(Named),
     ];
 
-    /// <summary>Keys that are read and kept, but whose feature is not there: a port for TLS, as long as there is no certificate.</summary>
-    public static IEnumerable<string> WithoutEffect(ToxMailSettings settings) =>
-    [
-        .. settings.Smtp.TlsPort == 0 ? Array.Empty<string>() : ["ToxMail:Smtp:TlsPort"],
-        .. settings.Pop3.TlsPort == 0 ? Array.Empty<string>() : ["ToxMail:Pop3:TlsPort"],
-    ];
-
     private static string Named(string key) => $"{SettingsReader.Root}:{key}";
 
     private static bool AnyText(string text, out string value)

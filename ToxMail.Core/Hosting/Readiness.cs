@@ -42,17 +42,17 @@ public sealed class Readiness(ListenerBoard board, ToxMailSettings settings)
         }
     }
 
-    private IEnumerable<string> Expected()
-    {
-        yield return Dashboard;
-        if (settings.Smtp.Enabled)
-        {
-            yield return "smtp";
-        }
+    private IEnumerable<string> Expected() =>
+    [
+        Dashboard,
+        .. Servers("smtp", settings.Smtp.Enabled, settings.Smtp.TlsPort),
+        .. Servers("pop3", settings.Pop3.Enabled, settings.Pop3.TlsPort),
+    ];
 
-        if (settings.Pop3.Enabled)
-        {
-            yield return "pop3";
-        }
-    }
+    private static string[] Servers(string name, bool enabled, ushort tlsPort) => (enabled, tlsPort) switch
+    {
+        (false, _) => [],
+        (true, 0) => [name],
+        _ => [name, name + "s"],
+    };
 }

@@ -3,6 +3,7 @@ using ToxMail.Core.Delivery;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
+using ToxMail.Core.Tls;
 
 namespace ToxMail.Core.Hosting;
 
@@ -57,6 +58,22 @@ internal static class SettingsSections
         };
     }
 
+    public static TlsOptions Tls(SettingsReader reader)
+    {
+        var options = new TlsOptions
+        {
+            Names = reader.ReadList<string>("Tls:Names", [], SettingsText.Host, SettingsText.HostRule),
+            Certificate = File(reader, "Tls:Certificate"),
+            Key = File(reader, "Tls:Key"),
+        };
+        if (options is { Key: not null, Certificate: null })
+        {
+            reader.Fault("Tls:Key", "belongs to a certificate, and ToxMail:Tls:Certificate names none.");
+        }
+
+        return options;
+    }
+
     public static DashboardOptions Dashboard(SettingsReader reader)
     {
         var defaults = new DashboardOptions();
@@ -79,6 +96,9 @@ internal static class SettingsSections
             RetrySchedule = reader.ReadList("Delivery:RetrySchedule", defaults.RetrySchedule, SettingsText.Span, SettingsText.SpanRule),
         };
     }
+
+    private static string? File(SettingsReader reader, string key) =>
+        reader.Text(key) is { } path && !string.IsNullOrWhiteSpace(path) ? Path.GetFullPath(path) : null;
 
     private static IPAddress Address(SettingsReader reader, string section, IPAddress fallback) =>
         reader.Read($"{section}:Address", fallback, SettingsText.Address, SettingsText.AddressRule);

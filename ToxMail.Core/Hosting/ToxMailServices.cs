@@ -25,6 +25,7 @@ public static class ToxMailServices
             .AddToxNode(settings.Tox)
             .AddStore(OutboxOptionsOf(settings))
             .AddDelivery(settings.Delivery, settings.Mail)
+            .AddTls(settings, directory)
             .AddSingleton<ListenerBoard>()
             .AddSingleton<Readiness>()
             .AddHostedService<ListenerChanges>()

@@ -3,6 +3,7 @@ using ToxMail.Core.Delivery;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
+using ToxMail.Core.Tls;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Hosting;
@@ -17,6 +18,8 @@ public sealed record ToxMailSettings
     public required SmtpOptions Smtp { get; init; }
 
     public required Pop3Options Pop3 { get; init; }
+
+    public required TlsOptions Tls { get; init; }
 
     public required ToxOptions Tox { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record ToxMailSettings
             Mail = SettingsSections.Mail(reader),
             Smtp = SettingsSections.Smtp(reader),
             Pop3 = SettingsSections.Pop3(reader),
+            Tls = SettingsSections.Tls(reader),
             Tox = ToxSettings.Read(reader),
             Delivery = SettingsSections.Delivery(reader),
             Dashboard = SettingsSections.Dashboard(reader),
@@ -42,6 +46,6 @@ public sealed record ToxMailSettings
         List<string> faults = [.. reader.Faults, .. SettingsRules.Faults(settings)];
         var unknown = UnknownKeys.Find(configuration.GetSection(SettingsReader.Root), reader.Known);
         faults.AddRange(unknown.Select(key => $"{key} is not a setting."));
-        return new SettingsReading(settings, faults, [.. later, .. LaterFeature.WithoutEffect(settings)]);
+        return new SettingsReading(settings, faults, later);
     }
 }

@@ -138,11 +138,17 @@ internal sealed class LineConnection : IAsyncDisposable
     internal async Task<bool> UpgradeAsync(TlsOffer offer, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
+        if (offer.Options() is not { } options)
+        {
+            Abort("There is no certificate.");
+            return false;
+        }
+
         var tls = new SslStream(new DuplexStream(_context.Transport));
         try
         {
             ExtendDeadline();
-            await tls.AuthenticateAsServerAsync(offer.Options(), cancellationToken);
+            await tls.AuthenticateAsServerAsync(options, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException or OperationCanceledException)
         {

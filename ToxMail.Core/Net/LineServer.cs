@@ -174,6 +174,12 @@ internal sealed partial class LineServer(
 
     private async Task TryBindAsync(CancellationToken cancellationToken)
     {
+        if (settings.ImplicitTls is { IsReady: false } tls)
+        {
+            board.Failed(settings.Name, settings.EndPoint, tls.Fault());
+            return;
+        }
+
         try
         {
             _listener = await _transport.BindAsync(settings.EndPoint, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
     /// <summary>Lets the maildrop go.</summary>
     public void Dispose() => _hold?.Dispose();
 
-    private bool OffersTls => services.Tls is not null && !connection.IsSecure && _state == Pop3State.Authorization;
+    private bool OffersTls => services.Tls is { IsReady: true } && !connection.IsSecure && _state == Pop3State.Authorization;
 
     // A null reply means that all was said already, or that the connection ended within a command; the next read says which.
     private bool Send(Pop3Reply? reply)
@@ -123,9 +123,9 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     private async Task<Pop3Reply?> StartTlsAsync(Pop3Command command, CancellationToken cancellationToken)
     {
-        if (services.Tls is null || connection.IsSecure || command.Words is not [])
+        if (services.Tls is not { IsReady: true } || connection.IsSecure || command.Words is not [])
         {
-            return services.Tls is null ? Pop3Replies.UnknownCommand : connection.IsSecure ? Pop3Replies.AlreadySecure : Pop3Replies.BadArguments;
+            return services.Tls is not { IsReady: true } ? Pop3Replies.UnknownCommand : connection.IsSecure ? Pop3Replies.AlreadySecure : Pop3Replies.BadArguments;
         }
 
         if (connection.HasPendingInput)

@@ -62,7 +62,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         LogCommand(command.Verb, _state);
         return SmtpStateTable.Refusal(command.Verb, _state) ?? command.Verb switch
         {
-            SmtpVerb.Ehlo => Hello(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is not null && !connection.IsSecure)),
+            SmtpVerb.Ehlo => Hello(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is { IsReady: true } && !connection.IsSecure)),
             SmtpVerb.Helo => Hello(command.Argument, SmtpReplies.Hello),
             SmtpVerb.Auth => await LogInAsync(command.Argument, cancellationToken),
             SmtpVerb.StartTls => await StartTlsAsync(command.Argument, cancellationToken),
@@ -99,9 +99,9 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
 
     private async Task<SmtpReply?> StartTlsAsync(string argument, CancellationToken cancellationToken)
     {
-        if (services.Tls is null || connection.IsSecure || argument.Length > 0)
+        if (services.Tls is not { IsReady: true } || connection.IsSecure || argument.Length > 0)
         {
-            return services.Tls is null ? SmtpReplies.NotImplemented : connection.IsSecure ? SmtpReplies.AlreadySecure : SmtpReplies.NoArgumentAllowed;
+            return services.Tls is not { IsReady: true } ? SmtpReplies.NotImplemented : connection.IsSecure ? SmtpReplies.AlreadySecure : SmtpReplies.NoArgumentAllowed;
         }
 
         if (connection.HasPendingInput)

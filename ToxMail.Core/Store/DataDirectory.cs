@@ -29,7 +29,7 @@ public sealed class DataDirectory : IDisposable
     public string Spool => Path.Combine(Root, "spool");
 
     /// <summary>Own certificate authority and certificate.</summary>
-    public string Tls => Path.Combine(Root, "tls");
+    public string Tls => TlsIn(Root);
 
     /// <summary>The token of the HTTP API.</summary>
     public string ApiToken => ApiTokenIn(Root);
@@ -39,6 +39,9 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Where <see cref="ApiToken"/> is in a folder that another process holds.</summary>
     public static string ApiTokenIn(string folder) => Path.Combine(folder, "api.token");
+
+    /// <summary>Where <see cref="Tls"/> is in a folder that another process may hold.</summary>
+    public static string TlsIn(string folder) => Path.Combine(folder, "tls");
 
     /// <summary>Creates the folder when it is missing, readable by its owner only, and locks it.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>

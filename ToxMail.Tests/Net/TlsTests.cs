@@ -19,7 +19,7 @@ public sealed class TlsTests
 {
     private static readonly X509Certificate2 Certificate = NewCertificate();
 
-    private static readonly TlsOffer Offer = new(() => new SslServerAuthenticationOptions { ServerCertificate = Certificate });
+    private static readonly TlsOffer Offer = new(() => new SslServerAuthenticationOptions { ServerCertificate = Certificate }, () => "");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
@@ -53,6 +55,43 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
         Assert.StartsWith("Mutt / laptop ", listed.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, removed.Code);
         Assert.Equal((ExitCode.Failure, "There is no password with this name.\n"), (missing.Code, missing.Errors));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_CA_is_printed_and_exported_in_both_forms(bool running)
+    {
+        var folder = running ? node.Folder : _folder;
+        var pem = Path.Combine(_folder, "out.pem");
+        var der = Path.Combine(_folder, "out.der");
+
+        var printed = await RunAsync("certificate", "--data", folder);
+        var exported = await RunAsync("certificate", "export", pem, "--data", folder);
+        await RunAsync("certificate", "export", der, "--der", "--data", folder);
+
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "tls", "ca.pem"));
+        Assert.Equal((ExitCode.Success, authority.ExportCertificatePem() + "\n"), (printed.Code, printed.Output));
+        Assert.Equal(printed.Output, await File.ReadAllTextAsync(pem, TestContext.Current.CancellationToken));
+        Assert.Equal(authority.RawData, await File.ReadAllBytesAsync(der, TestContext.Current.CancellationToken));
+        var fingerprint = string.Join(':', authority.GetCertHash(HashAlgorithmName.SHA256).Select(octet => $"{octet:X2}"));
+        Assert.Contains(fingerprint, printed.Errors, StringComparison.Ordinal);
+        Assert.Contains(fingerprint, exported.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_CA_is_replaced_only_when_asked_and_while_no_node_runs()
+    {
+        var first = await RunAsync("certificate", "--data", _folder);
+        var same = await RunAsync("certificate", "--data", _folder);
+        var replaced = await RunAsync("certificate", "replace", "--data", _folder);
+        var second = await RunAsync("certificate", "--data", _folder);
+        var running = await RunAsync("certificate", "replace", "--data", node.Folder);
+
+        Assert.Equal(first, same);
+        Assert.Equal(ExitCode.Success, replaced.Code);
+        Assert.NotEqual(first.Output, second.Output);
+        Assert.Equal(ExitCode.FolderInUse, running.Code);
     }
 
     [Fact]

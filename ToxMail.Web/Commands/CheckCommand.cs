@@ -1,4 +1,5 @@
 using ToxMail.Core.Store;
+using ToxMail.Core.Tls;
 using ToxMail.Core.Tox;
 using ToxMail.Web.Api;
 
@@ -12,7 +13,7 @@ internal static class CheckCommand
     public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         using var running = RunningNode.Find(context.Folder);
-        List<CheckLine> lines = [CheckLine.Good("Settings", "every value is understood"), Library(), Profile(context), Space(context)];
+        List<CheckLine> lines = [CheckLine.Good("Settings", "every value is understood"), Library(), Profile(context), Authority(context), Space(context)];
         lines.AddRange(running is null ? Stopped(context) : await RunningAsync(running, ct));
         lines.ForEach(line => context.Output.WriteLine(line));
         return lines.Exists(line => line.IsFault) ? ExitCode.Failure : ExitCode.Success;
@@ -26,6 +27,11 @@ internal static class CheckCommand
         var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
         return profile.Exists ? $"Tox ID {ToxProfile.Inspect(profile.Load()).Id}" : "none yet: the first start makes one";
     });
+
+    private static CheckLine Authority(CommandContext context) => CheckLine.Try("Certificate", () =>
+        context.Settings.Tls.Certificate is { } own ? $"your own, {own}"
+        : AuthorityCertificate.Find(DataDirectory.TlsIn(context.Folder)) is { } authority ? $"CA {authority.Fingerprint}"
+        : "none yet: the first start makes one");
 
     private static CheckLine Space(CommandContext context) => CheckLine.Try("Disk", () =>
     {

@@ -21,7 +21,7 @@ internal sealed record CheckLine(string Subject, string Finding, bool IsFault)
         {
             return Good(subject, look());
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or DataDirectoryException or ToxUnavailableException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or SocketException or DataDirectoryException or ToxUnavailableException)
         {
             return new CheckLine(subject, fault.Message, IsFault: true);
         }

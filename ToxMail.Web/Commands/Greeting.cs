@@ -23,10 +23,11 @@ internal static class Greeting
             Your address  {own.Address}
 
             Settings for your mail client:
-              Outgoing, SMTP   {Endpoint(services, "smtp")}, no encryption, password "normal"
-              Incoming, POP3   {Endpoint(services, "pop3")}, no encryption, password "normal"
+              Outgoing, SMTP   {Endpoint(services, "smtp")}, STARTTLS or no encryption, password "normal"
+              Incoming, POP3   {Endpoint(services, "pop3")}, STARTTLS or no encryption, password "normal"
               User name        {ClientPasswords.Username}
               Password         {await PasswordAsync(services.GetRequiredService<ClientPasswords>(), ct)}
+              CA for TLS       toxmail certificate, or on the dashboard
 
             """);
         output.Flush();

@@ -11,11 +11,14 @@ internal static class PortChecks
     public static IEnumerable<CheckLine> Of(ToxMailSettings settings) =>
     [
         Tcp("Dashboard port", settings.Dashboard.Address, settings.Dashboard.Port),
-        .. settings.Smtp.Enabled ? [Tcp("SMTP port", settings.Smtp.Address, settings.Smtp.Port)] : Array.Empty<CheckLine>(),
-        .. settings.Pop3.Enabled ? [Tcp("POP3 port", settings.Pop3.Address, settings.Pop3.Port)] : Array.Empty<CheckLine>(),
+        .. settings.Smtp.Enabled ? Tcp("SMTP", settings.Smtp.Address, settings.Smtp.Port, settings.Smtp.TlsPort) : [],
+        .. settings.Pop3.Enabled ? Tcp("POP3", settings.Pop3.Address, settings.Pop3.Port, settings.Pop3.TlsPort) : [],
         .. settings.Tox is { UdpEnabled: true, Proxy: null } ? [CheckLine.Try("Tox UDP port", () => Udp(settings.Tox))] : Array.Empty<CheckLine>(),
         .. settings.Tox.TcpRelayPort > 0 ? [Tcp("Tox relay port", Any(settings.Tox), settings.Tox.TcpRelayPort)] : Array.Empty<CheckLine>(),
     ];
+
+    private static IEnumerable<CheckLine> Tcp(string name, IPAddress address, ushort port, ushort tlsPort) =>
+        tlsPort == 0 ? [Tcp($"{name} port", address, port)] : [Tcp($"{name} port", address, port), Tcp($"{name} TLS port", address, tlsPort)];
 
     private static CheckLine Tcp(string name, IPAddress address, ushort port) => CheckLine.Try(name, () =>
     {

@@ -13,6 +13,9 @@ internal static class Usage
         ("toxmail password remove NAME", "take a mail client's password away"),
         ("toxmail profile export FILE [--encrypt]", "write your Tox profile to a file; with a passphrase if you like"),
         ("toxmail profile import FILE [--replace]", "take your Tox profile from a file of any Tox client"),
+        ("toxmail certificate", "print the CA that your mail client has to trust, and its fingerprint"),
+        ("toxmail certificate export FILE [--der]", "write it to a file"),
+        ("toxmail certificate replace", "make a new CA; every mail client has to be given it again"),
         ("toxmail demo [--keep DIR]", "run alice and bob on a private network on this machine"),
         ("toxmail check", "look for what may be wrong"),
     ];
