@@ -15,11 +15,15 @@ internal static class SmallMails
     {
         var count = context.Quick ? 1_000 : 4_000;
         await BenchContext.CoolDownAsync(cancellationToken);
+        var (sender, recipient) = (context.Alice.Node.Figures.CpuTime, context.Bob.Node.Figures.CpuTime);
         var (submitted, arrived) = await MailsAsync(context, count, cancellationToken);
+        sender = (context.Alice.Node.Figures.CpuTime - sender) / count;
+        recipient = (context.Bob.Node.Figures.CpuTime - recipient) / count;
         await BenchContext.CoolDownAsync(cancellationToken);
         var bare = await FilesAsync(context.Bare, count, cancellationToken);
         Report.Compare("small mails of 2 kB, SMTP to POP3 (per second)", arrived, bare, "/s", "> 1");
         Report.Single("of which handed in over 8 SMTP connections", $"{submitted:0} /s", "");
+        Report.Single("CPU time for a mail, sender and recipient", $"{sender.TotalMilliseconds:0.00} + {recipient.TotalMilliseconds:0.00} ms", "");
         await context.Bob.EmptyMailboxAsync(cancellationToken);
     }
 

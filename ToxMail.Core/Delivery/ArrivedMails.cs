@@ -65,12 +65,10 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
     private async Task<IReadOnlyList<Frame.MailResult>> CommitAsync(PublicKey sender, List<UnpackedMail> unpacked, CancellationToken ct)
     {
         var sound = unpacked.Where(static mail => mail.Blob is not null).DistinctBy(static mail => mail.Digest).ToList();
-        var sizes = sound.ConvertAll(static mail => mail.Blob!.Length);
         var committed = await blobs.CommitAllAsync([.. sound.Select(static mail => mail.Blob!)], ct);
         var added = await inbox.AddAsync([.. sound.Select((mail, i) => new NewInboxMail
         {
             Blob = committed[i],
-            SizeBytes = sizes[i],
             From = mail.From,
             Subject = mail.Subject,
             Via = MailVia.Direct,

@@ -70,11 +70,9 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
         await copy.WriteAsync(arrival.Header, ct);
         await copy.WriteAsync(block.Rest, ct);
         await source.CopyToAsync(copy, ct);
-        var size = copy.Length;
         return new NewInboxMail
         {
             Blob = await copy.CommitAsync(ct),
-            SizeBytes = size,
             From = arrival.From,
             Subject = arrival.Subject,
             Via = MailVia.Local,

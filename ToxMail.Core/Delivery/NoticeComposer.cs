@@ -19,11 +19,9 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
         var notice = await DescribeAsync(mail, kind, cause, ct);
         await using var blob = blobs.Create();
         await NoticeWriter.WriteAsync(notice, blob, ct);
-        var size = blob.Length;
         return new NewInboxMail
         {
             Blob = await blob.CommitAsync(ct),
-            SizeBytes = size,
             From = NoticeWriter.From,
             Subject = NoticeWriter.SubjectOf(notice),
             Via = MailVia.Local,

@@ -94,11 +94,10 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
     {
         try
         {
-            var length = spool.Length;
             var blob = await spool.CommitAsync(cancellationToken);
             await AddStrangersAsync(envelope, cancellationToken);
-            var id = await store.Outbox.AddAsync(Mail(spool, envelope, blob, length), cancellationToken);
-            LogQueued(id, length, envelope.Recipients.Count);
+            var id = await store.Outbox.AddAsync(Mail(spool, envelope, blob), cancellationToken);
+            LogQueued(id, blob.Length, envelope.Recipients.Count);
             return SmtpReplies.Queued(id);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -121,10 +120,9 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
         }
     }
 
-    private static NewMail Mail(MailSpool spool, Envelope envelope, BlobId blob, long length) => new()
+    private static NewMail Mail(MailSpool spool, Envelope envelope, SealedBlob blob) => new()
     {
         Blob = blob,
-        SizeBytes = length,
         MessageId = spool.Headers?.MessageId ?? string.Empty,
         Subject = spool.Headers?.Subject ?? string.Empty,
         ReturnPath = envelope.ReturnPath,

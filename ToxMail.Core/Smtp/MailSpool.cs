@@ -19,9 +19,6 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
     /// <summary>What the headers said, once the mail is complete and not refused.</summary>
     internal SubmissionResult.Accepted? Headers { get; private set; }
 
-    /// <summary>Octets of the mail as it is stored.</summary>
-    internal long Length => blob.Length;
-
     /// <summary>Takes the next octets.</summary>
     internal async ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
@@ -47,8 +44,8 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
         }
     }
 
-    /// <summary>Makes the file durable.</summary>
-    internal Task<BlobId> CommitAsync(CancellationToken cancellationToken) => blob.CommitAsync(cancellationToken);
+    /// <summary>Ends the mail.</summary>
+    internal Task<SealedBlob> CommitAsync(CancellationToken cancellationToken) => blob.CommitAsync(cancellationToken);
 
     /// <summary>Forgets the mail unless it was committed.</summary>
     public ValueTask DisposeAsync() => blob.DisposeAsync();

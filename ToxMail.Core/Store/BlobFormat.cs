@@ -48,6 +48,19 @@ internal static class BlobFormat
 
     internal static void WriteTag(ReadOnlySpan<byte> text, long chunk, Span<byte> tag) => XxHash128.Hash(text, tag, chunk);
 
+    /// <summary>A text of at most <see cref="ChunkSize"/> as a chunk that stands alone.</summary>
+    internal static byte[] Seal(ReadOnlySpan<byte> text)
+    {
+        var chunk = new byte[text.Length + TagSize];
+        text.CopyTo(chunk);
+        WriteTag(text, 0, chunk.AsSpan(text.Length));
+        return chunk;
+    }
+
+    /// <summary>Octets of text at the start of such a chunk, or null when it is damaged.</summary>
+    internal static int? TextLength(ReadOnlySpan<byte> chunk) =>
+        chunk.Length >= TagSize && IsWhole(chunk[..^TagSize], 0, chunk[^TagSize..]) ? chunk.Length - TagSize : null;
+
     internal static bool IsWhole(ReadOnlySpan<byte> text, long chunk, ReadOnlySpan<byte> tag)
     {
         Span<byte> expected = stackalloc byte[TagSize];

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ToxMail.Core.Disk;
+using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;
 
 /// <summary>
-/// Message bytes as files: written to the spool, flushed, renamed into one of 256 folders, the folder flushed. Only then may a row refer to them.
-/// A file never changes; its layout is <see cref="BlobFormat"/>.
+/// Message bytes. Up to <see cref="BlobFormat.ChunkSize"/> they lie in the database and are written with their row. Longer ones are files: written to the
+/// spool, flushed, renamed into one of 256 folders, the folder flushed; only then may a row refer to them. They never change; a file's layout is <see cref="BlobFormat"/>.
 /// </summary>
-public sealed class BlobStore(DataDirectory directory)
+public sealed class BlobStore
 {
     private const string TemporaryExtension = ".blob";
     private const int OverlappingFlushes = 8;
@@ -18,22 +19,29 @@ public sealed class BlobStore(DataDirectory directory)
 
     private readonly ConcurrentDictionary<string, SharedFolderFlush> _flushes = new(StringComparer.Ordinal);
     private readonly byte _firstFolder = RandomNumberGenerator.GetBytes(1)[0];
+    private readonly DataDirectory _directory;
+    private readonly StoreDatabase _database;
     private int _created;
 
+    internal BlobStore(DataDirectory directory, StoreDatabase database)
+    {
+        _directory = directory;
+        _database = database;
+    }
+
     /// <summary>A new message: write to it, then <see cref="BlobWriter.CommitAsync"/>.</summary>
-    /// <exception cref="IOException">The disk is full or broken.</exception>
     public BlobWriter Create()
     {
         var id = BlobId.NewIn((byte)(_firstFolder + (Interlocked.Increment(ref _created) / Burst)));
-        return new BlobWriter(this, id, Path.Combine(directory.Spool, id + TemporaryExtension));
+        return new BlobWriter(this, id, Path.Combine(_directory.Spool, id + TemporaryExtension));
     }
 
     /// <summary>Commits many at once, which takes less time than one by one: the file system shares its own commits among flushes that overlap. When it throws, none may be used; dispose them all.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
-    public async Task<IReadOnlyList<BlobId>> CommitAllAsync(IReadOnlyList<BlobWriter> writers, CancellationToken ct)
+    public async Task<IReadOnlyList<SealedBlob>> CommitAllAsync(IReadOnlyList<BlobWriter> writers, CancellationToken ct)
     {
         await OverlapAsync(writers, writer => writer.Finish(), ct);
-        var folders = writers.Select(Place).ToHashSet(StringComparer.Ordinal);
+        var folders = writers.Where(static writer => writer.HasFile).Select(Place).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
             await _flushes.GetOrAdd(folder, static path => new SharedFolderFlush(path)).FlushAsync(ct);
@@ -45,17 +53,17 @@ public sealed class BlobStore(DataDirectory directory)
     /// <summary>Reads from any offset, checking what it reads; <see cref="Stream.Length"/> is the plain text's.</summary>
     /// <exception cref="FileNotFoundException">There is no such message.</exception>
     /// <exception cref="BlobCorruptException">Thrown here or by a read: the file is damaged.</exception>
-    public Stream OpenRead(BlobId id) => new BlobReader(id, PathOf(id));
+    public Stream OpenRead(BlobId id) => _database.OpenShort(id) ?? (Stream)new BlobReader(id, PathOf(id));
 
     /// <summary>True when the message is there.</summary>
-    public bool Exists(BlobId id) => File.Exists(PathOf(id));
+    public bool Exists(BlobId id) => LengthOf(id) is not null;
 
     /// <summary>Octets of the plain text; null when it is not there or damaged.</summary>
     public long? LengthOf(BlobId id)
     {
         try
         {
-            using var reader = new BlobReader(id, PathOf(id));
+            using var reader = OpenRead(id);
             return reader.Length;
         }
         catch (IOException)
@@ -65,7 +73,7 @@ public sealed class BlobStore(DataDirectory directory)
     }
 
     /// <summary>Removes the file; a missing one is no fault. A failure is left to the next sweep.</summary>
-    public void Delete(BlobId id)
+    internal void Delete(BlobId id)
     {
         try
         {
@@ -86,18 +94,18 @@ public sealed class BlobStore(DataDirectory directory)
     }
 
     /// <summary>A row must never refer to a message that is not there as a whole.</summary>
-    internal void Require(BlobId id, long length)
+    internal void Require(SealedBlob blob)
     {
-        if (LengthOf(id) is not { } found || found != length)
+        if (blob.ShortText is null && LengthOf(blob.Id) != blob.Length)
         {
-            throw new ArgumentException($"Message file {id} is not there with {length} octets.");
+            throw new ArgumentException($"Message file {blob.Id} is not there with {blob.Length} octets.");
         }
     }
 
     /// <summary>Every message file; with <paramref name="writtenBefore"/> only those older than it.</summary>
     internal IEnumerable<BlobId> All(DateTimeOffset? writtenBefore)
     {
-        foreach (var file in new DirectoryInfo(directory.Blobs).EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (var file in new DirectoryInfo(_directory.Blobs).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             if (BlobId.TryParse(file.Name, out var id) && !(writtenBefore <= file.LastWriteTimeUtc))
             {
@@ -109,7 +117,7 @@ public sealed class BlobStore(DataDirectory directory)
     /// <summary>Removes what a killed process left in the spool. Only for the start: a writer's file is not told from a dead one's.</summary>
     internal int SweepSpool()
     {
-        var dead = Directory.GetFiles(directory.Spool, "*" + TemporaryExtension);
+        var dead = Directory.GetFiles(_directory.Spool, "*" + TemporaryExtension);
         foreach (var path in dead)
         {
             File.Delete(path);
@@ -121,7 +129,7 @@ public sealed class BlobStore(DataDirectory directory)
     internal string PathOf(BlobId id)
     {
         var name = id.ToString();
-        return Path.Combine(directory.Blobs, name[..2], name);
+        return Path.Combine(_directory.Blobs, name[..2], name);
     }
 
     private static async Task OverlapAsync<T>(IReadOnlyList<T> all, Action<T> flush, CancellationToken ct)
@@ -148,7 +156,7 @@ public sealed class BlobStore(DataDirectory directory)
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
-            FolderSync.Flush(directory.Blobs);
+            FolderSync.Flush(_directory.Blobs);
         }
 
         writer.MoveTo(target);

@@ -9,9 +9,11 @@ namespace ToxMail.Core.Store;
 public sealed class BlobWriter : Stream
 {
     private readonly BlobStore _store;
-    private readonly SafeFileHandle _file;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(BlobFormat.Stride);
+    private readonly string _spool;
+    private SafeFileHandle? _file;
     private string? _path;
+    private SealedBlob? _sealed;
     private long _chunks;
     private int _filled;
     private bool _finished;
@@ -21,8 +23,7 @@ public sealed class BlobWriter : Stream
     {
         _store = store;
         Id = id;
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        _path = path;
+        _spool = path;
     }
 
     /// <summary>The name it will have.</summary>
@@ -47,9 +48,12 @@ public sealed class BlobWriter : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes the message durable under its name.</summary>
+    /// <summary>True once there is more than one chunk, which is what a short message fits into.</summary>
+    internal bool HasFile => _path is not null;
+
+    /// <summary>Ends the message; a long one is durable under its name then.</summary>
     /// <exception cref="IOException">The disk is full or broken: dispose, nothing is kept.</exception>
-    public async Task<BlobId> CommitAsync(CancellationToken ct) => (await _store.CommitAllAsync([this], ct))[0];
+    public async Task<SealedBlob> CommitAsync(CancellationToken ct) => (await _store.CommitAllAsync([this], ct))[0];
 
     /// <inheritdoc />
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -57,14 +61,15 @@ public sealed class BlobWriter : Stream
         ObjectDisposedException.ThrowIf(_finished, this);
         while (!buffer.IsEmpty)
         {
-            var part = Math.Min(buffer.Length, BlobFormat.ChunkSize - _filled);
-            buffer[..part].CopyTo(_chunk.AsSpan(_filled));
-            buffer = buffer[part..];
-            _filled += part;
             if (_filled == BlobFormat.ChunkSize)
             {
                 WriteChunk();
             }
+
+            var part = Math.Min(buffer.Length, BlobFormat.ChunkSize - _filled);
+            buffer[..part].CopyTo(_chunk.AsSpan(_filled));
+            buffer = buffer[part..];
+            _filled += part;
         }
     }
 
@@ -101,22 +106,18 @@ public sealed class BlobWriter : Stream
     /// <inheritdoc />
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Writes what is left and the header, and flushes the file.</summary>
+    /// <summary>No more may be written. A file gets its last chunk and its header, and is flushed.</summary>
     internal void Finish()
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         var length = Length;
-        if (_filled > 0)
+        if (HasFile)
         {
-            WriteChunk();
+            FinishFile(length);
         }
 
         _finished = true;
-        Span<byte> header = stackalloc byte[BlobFormat.HeaderSize];
-        BlobFormat.WriteHeader(header, length);
-        RandomAccess.Write(_file, header, 0);
-        RandomAccess.FlushToDisk(_file);
-        _file.Dispose();
+        _sealed = new SealedBlob(Id, length, HasFile ? null : _chunk.AsSpan(0, _filled).ToArray());
     }
 
     internal void MoveTo(string target)
@@ -126,10 +127,10 @@ public sealed class BlobWriter : Stream
     }
 
     /// <summary>After the folder is flushed: from now on the file is not this writer's to remove.</summary>
-    internal BlobId Release()
+    internal SealedBlob Release()
     {
         _path = null;
-        return Id;
+        return _sealed!;
     }
 
     /// <inheritdoc />
@@ -139,7 +140,7 @@ public sealed class BlobWriter : Stream
         {
             _disposed = true;
             _finished = true;
-            _file.Dispose();
+            _file?.Dispose();
             ArrayPool<byte>.Shared.Return(_chunk);
             Abandon();
         }
@@ -155,8 +156,28 @@ public sealed class BlobWriter : Stream
         }
     }
 
+    private void FinishFile(long length)
+    {
+        if (_filled > 0)
+        {
+            WriteChunk();
+        }
+
+        Span<byte> header = stackalloc byte[BlobFormat.HeaderSize];
+        BlobFormat.WriteHeader(header, length);
+        RandomAccess.Write(_file!, header, 0);
+        RandomAccess.FlushToDisk(_file!);
+        _file!.Dispose();
+    }
+
     private void WriteChunk()
     {
+        if (_file is null)
+        {
+            _file = File.OpenHandle(_spool, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            _path = _spool;
+        }
+
         var text = _chunk.AsSpan(0, _filled);
         BlobFormat.WriteTag(text, _chunks, _chunk.AsSpan(_filled, BlobFormat.TagSize));
         RandomAccess.Write(_file, _chunk.AsSpan(0, _filled + BlobFormat.TagSize), BlobFormat.ChunkOffset(_chunks));

@@ -19,6 +19,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>The SQLite database.</summary>
     public string Database => Path.Combine(Root, "toxmail.db");
 
+    /// <summary>Says that there was a database once: without it, mails are gone, which must not look like a first start.</summary>
+    public string DatabaseMarker => Path.Combine(Blobs, "has-database");
+
     /// <summary>libtoxcore's savedata.</summary>
     public string Profile => ProfileIn(Root);
 

@@ -29,7 +29,7 @@ public sealed class Inbox
     {
         foreach (var mail in mails)
         {
-            _blobs.Require(mail.Blob, mail.SizeBytes);
+            _blobs.Require(mail.Blob);
         }
 
         var (results, dropped) = await _database.WriteAsync(db => AddAsync(db, mails), ct);
@@ -63,6 +63,7 @@ public sealed class Inbox
         var dropped = await _database.WriteAsync(db => DeleteAsync(db, ids), ct);
         _blobs.DeleteAll(dropped);
         _changes.Publish(ChangeKind.Inbox);
+        await _database.ShrinkAsync(ct);
     }
 
     /// <summary>Mails, newest first. At most 500 at once.</summary>
@@ -84,8 +85,8 @@ public sealed class Inbox
     private async Task<(InboxAddResult[] Results, IReadOnlyList<BlobId> Dropped)> AddAsync(ToxMailDb db, IReadOnlyList<NewInboxMail> mails)
     {
         var results = await db.AppendAsync(mails, _time.GetUtcNow());
-        var had = mails.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(mail => mail.Blob);
-        return (results, await db.UnreferencedAsync([.. had], CancellationToken.None));
+        var had = mails.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(mail => mail.Blob.Id);
+        return (results, await db.DropUnreferencedAsync([.. had], CancellationToken.None));
     }
 
     private static async Task<IReadOnlyList<BlobId>> DeleteAsync(ToxMailDb db, IReadOnlyList<long> ids)
@@ -98,7 +99,7 @@ public sealed class Inbox
             await rows.ExecuteDeleteAsync();
         }
 
-        return await db.UnreferencedAsync(blobs, CancellationToken.None);
+        return await db.DropUnreferencedAsync(blobs, CancellationToken.None);
     }
 
     private static IQueryable<InboxEntry> Entries(IQueryable<InboxMail> mails) => mails.Select(mail => new InboxEntry

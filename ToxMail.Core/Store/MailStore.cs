@@ -22,7 +22,7 @@ public sealed partial class MailStore : IAsyncDisposable
         _time = time;
         _log = logs.CreateLogger<MailStore>();
         Directory = directory;
-        Blobs = new BlobStore(directory);
+        Blobs = new BlobStore(directory, _database);
         Outbox = new Outbox(_database, Blobs, Changes, own, options, time);
         Inbox = new Inbox(_database, Blobs, Changes, time);
         Contacts = new Contacts(_database, Changes, own, time);
@@ -47,12 +47,13 @@ public sealed partial class MailStore : IAsyncDisposable
     /// <exception cref="DataDirectoryException">The database is damaged or newer than this program; it is left as it is.</exception>
     public async Task PrepareAsync(CancellationToken ct)
     {
-        await DatabaseCheck.RequireSoundAsync(Directory, Blobs.All(null).Any(), ct);
+        await DatabaseCheck.RequireSoundAsync(Directory, ct);
         await using (var db = _database.Open())
         {
             await DatabaseMigration.RunAsync(db, Directory.Database, ct);
         }
 
+        await File.WriteAllBytesAsync(Directory.DatabaseMarker, [], ct);
         await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), ct);
         await Outbox.ReleaseInterruptedAsync(ct);
         var unfinished = Blobs.SweepSpool();
@@ -71,6 +72,7 @@ public sealed partial class MailStore : IAsyncDisposable
         var now = _time.GetUtcNow();
         Blobs.DeleteAll(await _database.WriteAsync(db => db.PruneAsync(_options, now), ct));
         await SweepAsync(now - OrphanAge, ct);
+        await _database.ShrinkAsync(ct);
     }
 
     /// <summary>Every fault found in the store; empty when all is well. For a store at rest: a mail just being accepted looks like an orphan.</summary>

@@ -5,10 +5,10 @@ namespace ToxMail.Core.Store;
 /// <summary>A mail for the own inbox. Once added, its blob belongs to the inbox.</summary>
 public sealed record NewInboxMail
 {
-    public required BlobId Blob { get; init; }
+    public required SealedBlob Blob { get; init; }
 
     /// <summary>Octets of the mail.</summary>
-    public required long SizeBytes { get; init; }
+    public long SizeBytes => Blob.Length;
 
     public required string From { get; init; }
 

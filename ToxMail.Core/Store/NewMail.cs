@@ -3,10 +3,10 @@ namespace ToxMail.Core.Store;
 /// <summary>A submitted mail. Once <see cref="Outbox.AddAsync"/> returns, its blob belongs to the outbox.</summary>
 public sealed record NewMail
 {
-    public required BlobId Blob { get; init; }
+    public required SealedBlob Blob { get; init; }
 
     /// <summary>Octets of the mail.</summary>
-    public required long SizeBytes { get; init; }
+    public long SizeBytes => Blob.Length;
 
     public required string MessageId { get; init; }
 

@@ -33,11 +33,11 @@ public sealed class Outbox
     /// <exception cref="IOException">The disk is full or broken; nothing was queued.</exception>
     public async Task<string> AddAsync(NewMail mail, CancellationToken ct)
     {
-        _blobs.Require(mail.Blob, mail.SizeBytes);
+        _blobs.Require(mail.Blob);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
-        await _database.WriteAsync(db => db.InsertAsync(row, _own), ct);
+        await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, _own), ct);
         _changes.Publish(ChangeKind.Outbox);
-        return OutboxViews.QueueId(mail.Blob);
+        return OutboxViews.QueueId(mail.Blob.Id);
     }
 
     /// <summary>Rows, newest first; all states when <paramref name="state"/> is null. At most 500 at once.</summary>
@@ -247,7 +247,7 @@ public sealed class Outbox
     {
         foreach (var notice in notices.OfType<NewInboxMail>())
         {
-            _blobs.Require(notice.Blob, notice.SizeBytes);
+            _blobs.Require(notice.Blob);
         }
     }
 

@@ -36,7 +36,8 @@ internal static class StoreInvariants
             .Select(row => (row, length: blobs.LengthOf(row.Blob)))
             .Where(found => found.length != found.row.SizeBytes)
             .Select(found => $"{found.row.Row}: blob {found.row.Blob} has {found.length?.ToString() ?? "no"} octets, not {found.row.SizeBytes}");
-        var orphans = blobs.All(null).Except(referenced.Select(row => row.Blob)).Select(id => $"blob {id}: nothing refers to it");
+        var stored = await db.ShortBodies.Select(body => body.Id).ToListAsync(ct);
+        var orphans = blobs.All(null).Concat(stored).Except(referenced.Select(row => row.Blob)).Select(id => $"blob {id}: nothing refers to it");
         return missing.Concat(orphans);
     }
 

@@ -30,9 +30,10 @@ internal sealed class CalendarDesk : IAsyncDisposable
     public static async Task<CalendarDesk> OpenAsync() => new(await TemporaryStore.OpenAsync());
 
     /// <summary>Queues one mail as its sender asked for it and gives the row as delivery sees it.</summary>
-    public async Task<QueuedMail> QueueAsync(DsnNotify notify = DsnNotify.Default)
+    public async Task<QueuedMail> QueueAsync(DsnNotify notify = DsnNotify.Default, SealedBlob? body = null)
     {
         var mail = await Store.MailAsync(2);
+        mail = mail with { Blob = body ?? mail.Blob };
         await Store.Outbox.AddAsync(mail with { Recipients = [mail.Recipients[0] with { Notify = notify }] }, Ct);
         return (await Store.DueAsync(2))[^1];
     }

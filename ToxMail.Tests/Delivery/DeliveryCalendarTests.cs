@@ -127,9 +127,9 @@ public sealed class DeliveryCalendarTests
     public async Task A_mail_whose_notice_cannot_be_written_waits_until_it_can()
     {
         await using var desk = await CalendarDesk.OpenAsync();
-        var mail = await desk.QueueAsync();
+        var mail = await desk.QueueAsync(body: await desk.Store.LongBlobAsync());
 
-        // As a full disk does, a missing spool folder lets no new blob begin.
+        // As a full disk does, a missing spool folder lets no new file begin.
         Directory.Delete(desk.Store.Directory.Spool, recursive: true);
         await desk.PassAsync(TimeSpan.FromDays(7));
         Assert.Equal(DeliveryState.AwaitingPeer, (await desk.RowAsync(mail.Id)).State);

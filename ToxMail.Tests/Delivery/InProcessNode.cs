@@ -78,7 +78,6 @@ internal sealed class InProcessNode : IAsyncDisposable
             new NewMail
             {
                 Blob = id,
-                SizeBytes = mail.Length,
                 MessageId = "<m@test>",
                 Subject = "s",
                 ReturnPath = Own.Address.ToString(),

@@ -185,9 +185,7 @@ public sealed class SmtpSessionTests
         await using var client = await SmtpDialogue.OpenAsync(servers, "Ready");
         var spool = servers.Store.Directory.Spool;
         Directory.Delete(spool);
-        await client.SayAsync("MAIL FROM:<me@tox.alt>");
-        await client.SayAsync("RCPT TO:<bob@tox.alt>");
-        Assert.StartsWith("451 4.3.0", await client.SayAsync("DATA"), StringComparison.Ordinal);
+        Assert.StartsWith("451 4.3.0", await client.SubmitAsync(Mail + string.Concat(Enumerable.Repeat("A mail too long for the database.\r\n", 2_000))), StringComparison.Ordinal);
 
         Directory.CreateDirectory(spool);
         Assert.StartsWith("250 2.0.0", await client.SubmitAsync(Mail), StringComparison.Ordinal);

@@ -159,9 +159,9 @@ public sealed class SubmissionTests
             Assert.StartsWith("250 2.1.5", await client.HearAsync(), StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("250 2.0.0", await client.SendMailAsync(Header), StringComparison.Ordinal);
+        Assert.StartsWith("250 2.0.0", await client.SendMailAsync(Header + string.Concat(Enumerable.Repeat("A long mail.\r\n", 6_000))), StringComparison.Ordinal);
         Assert.Equal(1_000, (await servers.Store.Outbox.ListAsync(null, 0, 1, Token)).Total);
-        Assert.Single(Directory.GetFiles(servers.Store.Directory.Blobs, "*", SearchOption.AllDirectories));
+        Assert.Single(servers.Store.Blobs.All(null));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Schema;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
@@ -7,26 +9,35 @@ using Xunit;
 namespace ToxMail.Tests.Store;
 
 [Collection(typeof(Alone))]
-public sealed class BlobStoreTests : IDisposable
+public sealed class BlobStoreTests : IAsyncLifetime
 {
     private const int Chunk = 64 * 1024;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-").FullName;
     private readonly DataDirectory _directory;
+    private readonly StoreDatabase _database;
     private readonly BlobStore _blobs;
 
     public BlobStoreTests()
     {
         _directory = DataDirectory.Open(_folder);
-        _blobs = new BlobStore(_directory);
+        _database = new StoreDatabase(_directory.Database);
+        _blobs = new BlobStore(_directory, _database);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private IEnumerable<string> Files => Directory.EnumerateFiles(_directory.Blobs, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_directory.Spool));
 
-    public void Dispose()
+    public async ValueTask InitializeAsync()
     {
+        await using var db = _database.Open();
+        await DatabaseMigration.RunAsync(db, _directory.Database, Ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
         _directory.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -63,7 +74,7 @@ public sealed class BlobStoreTests : IDisposable
                 }
 
                 Assert.Equal(length, writer.Length);
-                using var stream = _blobs.OpenRead(_blobs.CommitAllAsync([writer], CancellationToken.None).GetAwaiter().GetResult()[0]);
+                using var stream = _blobs.OpenRead(SaveAsync(_blobs.CommitAllAsync([writer], CancellationToken.None).GetAwaiter().GetResult()[0]).GetAwaiter().GetResult());
                 stream.Position = offset;
                 var read = new byte[count];
                 var filled = stream.ReadAtLeast(read, count, throwOnEndOfStream: false);
@@ -78,13 +89,18 @@ public sealed class BlobStoreTests : IDisposable
         var writers = Enumerable.Range(0, 40).Select(_ => _blobs.Create()).ToList();
         for (var i = 0; i < writers.Count; i++)
         {
-            writers[i].Write(Bytes(i));
+            writers[i].Write(Bytes(i * 4_000));
         }
 
-        var ids = await _blobs.CommitAllAsync(writers, Ct);
+        var blobs = await _blobs.CommitAllAsync(writers, Ct);
         writers.ForEach(writer => writer.Dispose());
 
-        Assert.Equal(Enumerable.Range(0, 40).Select(length => (long?)length), ids.Select(_blobs.LengthOf));
+        foreach (var blob in blobs)
+        {
+            await SaveAsync(blob);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => (long?)i * 4_000), blobs.Select(blob => _blobs.LengthOf(blob.Id)));
     }
 
     [Fact]
@@ -128,6 +144,22 @@ public sealed class BlobStoreTests : IDisposable
             using var stream = _blobs.OpenRead(id);
             stream.CopyTo(Stream.Null);
         });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(99)]
+    [InlineData(115)]
+    public async Task Notices_a_changed_byte_of_a_short_message(int position)
+    {
+        var id = await WriteAsync(Bytes(100));
+        await using var db = _database.Open();
+        var chunk = await db.ShortBodies.Select(body => body.Chunk).SingleAsync(Ct);
+        chunk[position] ^= 1;
+        await db.ShortBodies.ExecuteUpdateAsync(set => set.SetProperty(body => body.Chunk, chunk), Ct);
+
+        Assert.Throws<BlobCorruptException>(() => _blobs.OpenRead(id));
+        Assert.Null(_blobs.LengthOf(id));
     }
 
     [Fact]
@@ -189,7 +221,7 @@ public sealed class BlobStoreTests : IDisposable
             await writer.WriteAsync(block, Ct);
         }
 
-        await using (var stream = _blobs.OpenRead(await writer.CommitAsync(Ct)))
+        await using (var stream = _blobs.OpenRead((await writer.CommitAsync(Ct)).Id))
         {
             while (await stream.ReadAsync(block, Ct) > 0)
             {
@@ -215,7 +247,8 @@ public sealed class BlobStoreTests : IDisposable
     {
         await using var disk = await SmallDisk.MountAsync(2);
         using var directory = DataDirectory.Open(disk.Folder);
-        var blobs = new BlobStore(directory);
+        await using var database = new StoreDatabase(directory.Database);
+        var blobs = new BlobStore(directory, database);
         var block = Bytes(Chunk);
 
         Assert.Throws<IOException>(() =>
@@ -253,6 +286,18 @@ public sealed class BlobStoreTests : IDisposable
     {
         await using var writer = _blobs.Create();
         await writer.WriteAsync(bytes, Ct);
-        return await writer.CommitAsync(Ct);
+        return await SaveAsync(await writer.CommitAsync(Ct));
+    }
+
+    private async Task<BlobId> SaveAsync(SealedBlob blob)
+    {
+        await _database.WriteAsync(
+            async db =>
+            {
+                await db.SaveAsync(blob);
+                return true;
+            },
+            Ct);
+        return blob.Id;
     }
 }

@@ -17,7 +17,7 @@ public sealed class InboxTests
         var page = await store.Inbox.ListAsync(0, 10, Ct);
         var entry = Assert.Single(page.Entries);
         Assert.Equal(1, page.Total);
-        Assert.Equal((mail.From, mail.Subject, mail.SizeBytes, mail.SenderKey, mail.Via, mail.Blob), (entry.From, entry.Subject, entry.SizeBytes, entry.SenderKey, entry.Via, entry.Blob));
+        Assert.Equal((mail.From, mail.Subject, mail.SizeBytes, mail.SenderKey, mail.Via, mail.Blob.Id), (entry.From, entry.Subject, entry.SizeBytes, entry.SenderKey, entry.Via, entry.Blob));
         Assert.Equal(store.Time.GetUtcNow(), entry.ReceivedAt);
         Assert.Equal(entry, await store.Inbox.FindAsync(entry.Id, Ct));
         Assert.Null(await store.Inbox.FindAsync(entry.Id + 1, Ct));
@@ -44,7 +44,7 @@ public sealed class InboxTests
         await store.Inbox.AddAsync([mail], Ct);
 
         Assert.Equal([InboxAddResult.AlreadyHad], await store.Inbox.AddAsync([mail], Ct));
-        Assert.True(store.Blobs.Exists(mail.Blob));
+        Assert.True(store.Blobs.Exists(mail.Blob.Id));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class InboxTests
         await store.Inbox.AddAsync([mail], Ct);
         await store.Inbox.DeleteAsync([.. (await store.Inbox.SnapshotAsync(Ct)).Select(entry => entry.Id)], Ct);
 
-        Assert.False(store.Blobs.Exists(mail.Blob));
+        Assert.False(store.Blobs.Exists(mail.Blob.Id));
         store.Time.Advance(TimeSpan.FromDays(59));
         await store.Store.CleanAsync(Ct);
         Assert.True(await store.Inbox.HasReceivedAsync(Key(2), mail.Digest, Ct));
@@ -125,9 +125,9 @@ public sealed class InboxTests
         await using var store = await OpenAsync();
         var mail = await store.ArrivalAsync(2, 1);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Inbox.AddAsync([mail with { Blob = BlobId.New() }], Ct));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Inbox.AddAsync([mail with { SizeBytes = 1 }], Ct));
-        store.Blobs.Delete(mail.Blob);
+        var missing = mail with { Blob = await store.LongBlobAsync() };
+        store.Blobs.Delete(missing.Blob.Id);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Inbox.AddAsync([missing], Ct));
     }
 
     [Fact]

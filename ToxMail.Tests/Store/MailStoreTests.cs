@@ -60,8 +60,8 @@ public sealed class MailStoreTests : IDisposable
         BlobId blob;
         await using (var store = await OpenAsync(folder: _folder))
         {
-            var mail = await store.ArrivalAsync(2, 1);
-            blob = mail.Blob;
+            var mail = await store.ArrivalAsync(2, 1) with { Blob = await store.LongBlobAsync() };
+            blob = mail.Blob.Id;
             await store.Inbox.AddAsync([mail], Ct);
         }
 
@@ -123,17 +123,35 @@ public sealed class MailStoreTests : IDisposable
     public async Task Sweeps_what_a_kill_left_and_keeps_what_is_needed()
     {
         await using var store = await OpenAsync(folder: _folder);
-        await store.Inbox.AddAsync([await store.ArrivalAsync(2, 1)], Ct);
+        await store.Inbox.AddAsync([await store.ArrivalAsync(2, 1), await store.ArrivalAsync(2, 2) with { Blob = await store.LongBlobAsync() }], Ct);
         await store.QueueAsync(2);
-        var orphan = await store.BlobAsync("nobody's"u8.ToArray());
+        var orphan = (await store.LongBlobAsync()).Id;
         await File.WriteAllTextAsync(Path.Combine(store.Directory.Spool, $"{BlobId.New()}.blob"), "half a mail", Ct);
         Assert.Contains(orphan.ToString(), Assert.Single(await store.Store.CheckAsync(Ct)), StringComparison.Ordinal);
 
         await store.RestartAsync();
 
         Assert.False(store.Blobs.Exists(orphan));
-        Assert.Equal(2, store.Blobs.All(null).Count());
+        Assert.Single(store.Blobs.All(null));
         Assert.Empty(Directory.EnumerateFiles(store.Directory.Spool));
+    }
+
+    [Fact]
+    public async Task Gives_back_the_room_of_deleted_mails()
+    {
+        await using (var store = await OpenAsync(folder: _folder))
+        {
+            var mails = new List<NewInboxMail>();
+            for (var i = 0; i < 1_000; i++)
+            {
+                mails.Add(await store.ArrivalAsync(2, i) with { Blob = await store.BlobAsync(new byte[60_000]) });
+            }
+
+            await store.Inbox.AddAsync(mails, Ct);
+            await store.Inbox.DeleteAsync([.. (await store.Inbox.SnapshotAsync(Ct)).Select(mail => mail.Id)], Ct);
+        }
+
+        Assert.InRange(new FileInfo(Database).Length, 0, 20_000_000);
     }
 
     [Fact]
@@ -141,7 +159,7 @@ public sealed class MailStoreTests : IDisposable
     {
         await using var store = await OpenAsync(folder: _folder);
         store.Time.SetUtcNow(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1));
-        var young = await store.BlobAsync("just being added"u8.ToArray());
+        var young = (await store.LongBlobAsync()).Id;
         await store.Store.CleanAsync(Ct);
         Assert.True(store.Blobs.Exists(young));
 

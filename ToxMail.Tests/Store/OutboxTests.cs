@@ -11,7 +11,7 @@ public sealed class OutboxTests
     public async Task Queues_a_mail_once_for_all_its_recipients()
     {
         await using var store = await OpenAsync();
-        var mail = await store.MailAsync(2, 3);
+        var mail = await store.MailAsync(2, 3) with { Blob = await store.LongBlobAsync() };
 
         var queueId = await store.Outbox.AddAsync(mail, Ct);
 
@@ -43,8 +43,9 @@ public sealed class OutboxTests
         await using var store = await OpenAsync();
         var mail = await store.MailAsync(2);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Outbox.AddAsync(mail with { Blob = BlobId.New() }, Ct));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Outbox.AddAsync(mail with { SizeBytes = 3 }, Ct));
+        var missing = mail with { Blob = await store.LongBlobAsync() };
+        store.Blobs.Delete(missing.Blob.Id);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Outbox.AddAsync(missing, Ct));
         await Assert.ThrowsAsync<ArgumentException>(() => store.Outbox.AddAsync(mail with { Recipients = [] }, Ct));
         await store.Outbox.AddAsync(mail, Ct);
     }
@@ -64,7 +65,7 @@ public sealed class OutboxTests
         await store.Outbox.AddAsync(mail, Ct);
 
         var due = Assert.Single(await store.DueAsync(2));
-        Assert.Equal((mail.Blob, mail.SizeBytes, mail.MessageId, mail.Subject, mail.ReturnPath), (due.Blob, due.SizeBytes, due.MessageId, due.Subject, due.ReturnPath));
+        Assert.Equal((mail.Blob.Id, mail.SizeBytes, mail.MessageId, mail.Subject, mail.ReturnPath), (due.Blob, due.SizeBytes, due.MessageId, due.Subject, due.ReturnPath));
         Assert.Equal((mail.EnvelopeId, true, true), (due.EnvelopeId, due.ReturnHeadersOnly, due.RelayForbidden));
         Assert.Equal(("rfc822;bob", DsnNotify.Success | DsnNotify.Delay, "2@tox.alt"), (due.OriginalRecipient, due.Notify, due.Address));
         Assert.Equal(16, due.ParcelId.Length);
@@ -162,7 +163,7 @@ public sealed class OutboxTests
 
         await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.Failed, "too large", Notice: notice)], Ct);
 
-        Assert.Equal(notice.Blob, Assert.Single(await store.Inbox.SnapshotAsync(Ct)).Blob);
+        Assert.Equal(notice.Blob.Id, Assert.Single(await store.Inbox.SnapshotAsync(Ct)).Blob);
         Assert.Equal("too large", (await store.Outbox.FindAsync(id, Ct))!.LastError);
     }
 
@@ -262,12 +263,11 @@ public sealed class OutboxTests
         await store.Outbox.BeginAttemptsAsync([new AttemptStart(due.Id, null, null)], Ct);
 
         var local = await store.NoticeAsync();
-        store.Blobs.Delete(local.Blob);
         await store.Outbox.RecordAsync([new AttemptResult(due.Id, DeliveryState.Delivered, Notice: local with { Blob = mail.Blob }) { Via = MailVia.Local }], Ct);
 
-        Assert.True(store.Blobs.Exists(mail.Blob));
+        Assert.True(store.Blobs.Exists(mail.Blob.Id));
         await store.Inbox.DeleteAsync([Assert.Single(await store.Inbox.SnapshotAsync(Ct)).Id], Ct);
-        Assert.False(store.Blobs.Exists(mail.Blob));
+        Assert.False(store.Blobs.Exists(mail.Blob.Id));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class MailServers : IAsyncDisposable
     {
         var blob = await Store.BlobAsync(message);
         await Store.Inbox.AddAsync(
-            [new NewInboxMail { Blob = blob, SizeBytes = message.Length, From = BobAddress, Subject = "s", Via = MailVia.Direct }],
+            [new NewInboxMail { Blob = blob, From = BobAddress, Subject = "s", Via = MailVia.Direct }],
             TemporaryStore.Ct);
     }
 

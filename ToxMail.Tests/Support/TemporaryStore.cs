@@ -61,12 +61,15 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public static ToxId Id(byte number, uint nospam = 7) => new(Key(number), nospam);
 
     /// <summary>Stores message bytes without a row yet.</summary>
-    public async Task<BlobId> BlobAsync(ReadOnlyMemory<byte> bytes)
+    public async Task<SealedBlob> BlobAsync(ReadOnlyMemory<byte> bytes)
     {
         await using var writer = Blobs.Create();
         await writer.WriteAsync(bytes, Ct);
         return await writer.CommitAsync(Ct);
     }
+
+    /// <summary>The same for a message that is too long for the database and has a file.</summary>
+    public Task<SealedBlob> LongBlobAsync() => BlobAsync(new byte[70_000]);
 
     /// <summary>Queues a small mail for these keys and returns its rows' ids.</summary>
     public async Task<IReadOnlyList<long>> QueueAsync(params byte[] numbers)
@@ -94,7 +97,6 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return new NewMail
         {
             Blob = await BlobAsync(bytes),
-            SizeBytes = bytes.Length,
             MessageId = "<1@tox.alt>",
             Subject = "hello",
             ReturnPath = Own.Address.ToString(),
@@ -111,7 +113,6 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return new NewInboxMail
         {
             Blob = await BlobAsync(bytes),
-            SizeBytes = bytes.Length,
             From = OwnIdentity.AddressOf(Key(sender)).ToString(),
             Subject = "hello",
             Via = MailVia.Direct,

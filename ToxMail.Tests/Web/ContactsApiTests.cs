@@ -44,7 +44,7 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal("manual", contact.GetProperty("trust").GetString());
         Assert.Equal(0, contact.GetProperty("pendingOut").GetInt32());
         Assert.Equal(
-            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "trust", "pendingOut"],
+            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "blocksYou", "trust", "pendingOut"],
             contact.EnumerateObject().Select(property => property.Name));
     }
 

@@ -18,7 +18,6 @@ internal sealed class MailSamples(WebNode node)
             new NewMail
             {
                 Blob = await BlobAsync("Subject: x\r\n\r\n"u8.ToArray()),
-                SizeBytes = 14,
                 MessageId = $"<{number}@test>",
                 Subject = subject,
                 ReturnPath = "me@tox.alt",
@@ -34,7 +33,6 @@ internal sealed class MailSamples(WebNode node)
             new NewInboxMail
             {
                 Blob = await BlobAsync(bytes),
-                SizeBytes = bytes.Length,
                 From = "x",
                 Subject = subject,
                 Via = MailVia.Direct,
@@ -44,7 +42,7 @@ internal sealed class MailSamples(WebNode node)
         ],
         Ct);
 
-    private async Task<BlobId> BlobAsync(byte[] bytes)
+    private async Task<SealedBlob> BlobAsync(byte[] bytes)
     {
         await using var writer = node.Store.Blobs.Create();
         await writer.WriteAsync(bytes, Ct);

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ToxMail.Core.Store.Schema;
 
-/// <summary>Which message files are still needed.</summary>
+/// <summary>Which messages are still needed.</summary>
 internal static class BlobReferences
 {
     private const int ChunkSize = 500;
@@ -31,8 +31,20 @@ internal static class BlobReferences
         return referenced;
     }
 
-    /// <summary>Those of the files that no row needs.</summary>
-    internal static async Task<IReadOnlyList<BlobId>> UnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
+    /// <summary>Drops the short messages among these that no row needs any more, and returns those that may have a file to remove.</summary>
+    internal static async Task<IReadOnlyList<BlobId>> DropUnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
+    {
+        var files = new List<BlobId>();
+        foreach (var chunk in (await db.UnreferencedAsync(candidates, ct)).Chunk(ChunkSize))
+        {
+            var dropped = await db.ShortBodies.Where(body => chunk.Contains(body.Id)).ExecuteDeleteAsync(ct);
+            files.AddRange(dropped == chunk.Length ? [] : chunk);
+        }
+
+        return files;
+    }
+
+    private static async Task<IReadOnlyCollection<BlobId>> UnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
     {
         var unreferenced = candidates.ToHashSet();
         foreach (var chunk in candidates.Chunk(ChunkSize))
@@ -41,6 +53,6 @@ internal static class BlobReferences
             unreferenced.ExceptWith(await db.OutboxMails.Where(mail => mail.HasBody && chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(ct));
         }
 
-        return [.. unreferenced];
+        return unreferenced;
     }
 }

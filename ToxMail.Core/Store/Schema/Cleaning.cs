@@ -23,7 +23,7 @@ internal static class Cleaning
             && !mail.Recipients.Any(row => row.FinishedAt == null || row.FinishedAt >= finishedBefore));
         var blobs = await forgotten.Where(mail => mail.HasBody).Select(mail => mail.Blob).ToListAsync();
         await forgotten.ExecuteDeleteAsync();
-        return await db.UnreferencedAsync(blobs, CancellationToken.None);
+        return await db.DropUnreferencedAsync(blobs, CancellationToken.None);
     }
 
     /// <summary>The one folder there is so far. Its UIDVALIDITY is the time it was made (RFC 9051 2.3.1.1).</summary>

@@ -6,6 +6,12 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the contact list says about mail.</summary>
 internal static class ContactReads
 {
+    private static readonly Func<ToxMailDb, PublicKey, CancellationToken, Task<KnownContact?>> ByKey =
+        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key, CancellationToken ct) => db.Contacts.SingleOrDefault(contact => contact.PublicKey == key));
+
+    private static readonly Func<ToxMailDb, string, CancellationToken, Task<KnownContact?>> ByAlias =
+        EF.CompileAsyncQuery((ToxMailDb db, string alias, CancellationToken ct) => db.Contacts.SingleOrDefault(contact => contact.Alias == alias));
+
     /// <summary>The state in which mail to this key waits; null when it cannot be written to.</summary>
     internal static async Task<DeliveryState?> WaitingStateAsync(this ToxMailDb db, PublicKey key, OwnIdentity own)
     {
@@ -27,13 +33,13 @@ internal static class ContactReads
     internal static async Task<RecipientResolution> ResolveAsync(this ToxMailDb db, Recipient recipient, CancellationToken ct) => recipient switch
     {
         Recipient.ByAlias alias => Resolved(
-            await db.Contacts.SingleOrDefaultAsync(contact => contact.Alias == alias.Name, ct),
+            await ByAlias(db, alias.Name, ct),
             new RecipientResolution.Unknown("No contact has this alias")),
         Recipient.ByKey key => Resolved(
-            await db.Contacts.SingleOrDefaultAsync(contact => contact.PublicKey == key.PublicKey, ct),
+            await ByKey(db, key.PublicKey, ct),
             new RecipientResolution.Unknown("This key is no contact; write to the full Tox ID to ask for contact")),
         Recipient.ById full => Resolved(
-            await db.Contacts.SingleOrDefaultAsync(contact => contact.PublicKey == full.Id.PublicKey, ct),
+            await ByKey(db, full.Id.PublicKey, ct),
             new RecipientResolution.Stranger(full.Id)),
         Recipient.Invalid { Fault: ToxIdFault.WrongChecksum } => new RecipientResolution.Unknown("The Tox ID has a wrong checksum; a digit is mistyped"),
         Recipient.Invalid => new RecipientResolution.Unknown("This is no Tox ID; it must have 76 hexadecimal digits"),

@@ -9,14 +9,14 @@ internal static class DatabaseCheck
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
-    /// <exception cref="DataDirectoryException">The file is damaged, or gone while the mails are still there.</exception>
-    internal static async Task RequireSoundAsync(DataDirectory directory, bool hasBlobs, CancellationToken ct)
+    /// <exception cref="DataDirectoryException">The file is damaged, or gone.</exception>
+    internal static async Task RequireSoundAsync(DataDirectory directory, CancellationToken ct)
     {
         if (!File.Exists(directory.Database))
         {
-            if (hasBlobs)
+            if (File.Exists(directory.DatabaseMarker))
             {
-                throw new DataDirectoryException($"The database {directory.Database} is missing, but mails are still in {directory.Blobs}. Put the database back from a backup, or move that folder away to start anew.");
+                throw new DataDirectoryException($"The database {directory.Database} is missing, and this folder had one. Put it back from a backup, or choose another data folder to start anew.");
             }
 
             return;

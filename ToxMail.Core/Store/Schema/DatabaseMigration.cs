@@ -26,6 +26,8 @@ internal static class DatabaseMigration
             await db.Database.MigrateAsync(ct);
         }
 
+        await DatabaseSpace.EnableAsync(db, ct);
+
         // A database put back from a VACUUM INTO copy is in rollback mode.
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
     }

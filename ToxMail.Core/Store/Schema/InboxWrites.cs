@@ -18,6 +18,7 @@ internal static class InboxWrites
             if (results[i] == InboxAddResult.Stored)
             {
                 db.Add(NewRow(folder, mails[i], now));
+                await db.SaveAsync(mails[i].Blob);
             }
         }
 
@@ -31,7 +32,7 @@ internal static class InboxWrites
         Uid = folder.UidNext++,
         Flags = MailFlags.None,
         ModSeq = ++folder.HighestModSeq,
-        Blob = mail.Blob,
+        Blob = mail.Blob.Id,
         SizeBytes = mail.SizeBytes,
         From = mail.From,
         Subject = mail.Subject,

@@ -6,13 +6,14 @@ namespace ToxMail.Core.Store.Schema;
 internal static class OutboxCommands
 {
     /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
-    internal static async Task<long> InsertAsync(this ToxMailDb db, OutboxMail mail, OwnIdentity own)
+    internal static async Task<long> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, OwnIdentity own)
     {
         foreach (var row in mail.Recipients.Where(row => row.State == DeliveryState.AwaitingContact))
         {
             row.Wait(await db.WaitingStateAsync(row.PublicKey, own) ?? row.State, null, mail.QueuedAt);
         }
 
+        await db.SaveAsync(blob);
         db.Add(mail);
         await db.SaveChangesAsync();
         return mail.Id;
@@ -65,7 +66,7 @@ internal static class OutboxCommands
     internal static async Task<IReadOnlyList<BlobId>> MarkDelayNoticeAsync(this ToxMailDb db, long id, NewInboxMail? notice, OutboxOptions options, DateTimeOffset now)
     {
         NewInboxMail[] notices = notice is null ? [] : [notice];
-        var unwanted = notices.Select(late => late.Blob);
+        var unwanted = notices.Select(late => late.Blob.Id);
         if (await db.RowAsync(id) is { DelayNoticeAt: not null } row)
         {
             row.AfterDelayNotice(options, now);
@@ -73,7 +74,7 @@ internal static class OutboxCommands
             unwanted = await db.AppendNoticesAsync(notices, now);
         }
 
-        return await db.UnreferencedAsync([.. unwanted], CancellationToken.None);
+        return await db.DropUnreferencedAsync([.. unwanted], CancellationToken.None);
     }
 
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch

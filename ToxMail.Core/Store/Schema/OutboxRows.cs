@@ -11,7 +11,7 @@ internal static class OutboxRows
     {
         var row = new OutboxMail
         {
-            Blob = mail.Blob,
+            Blob = mail.Blob.Id,
             HasBody = true,
             SizeBytes = mail.SizeBytes,
             MessageId = mail.MessageId,

@@ -60,7 +60,7 @@ internal static class OutboxWrites
         await db.SaveChangesAsync();
         dropped.AddRange(await db.AppendNoticesAsync(notices, now));
         dropped.AddRange(await db.DropDeliveredBodiesAsync(delivered));
-        return await db.UnreferencedAsync(dropped, CancellationToken.None);
+        return await db.DropUnreferencedAsync(dropped, CancellationToken.None);
     }
 
     /// <summary>Puts notices into the inbox; returns the files of those it had already.</summary>
@@ -72,7 +72,7 @@ internal static class OutboxWrites
         }
 
         var results = await db.AppendAsync(notices, now);
-        return notices.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(notice => notice.Blob).ToList();
+        return notices.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(notice => notice.Blob.Id).ToList();
     }
 
     /// <summary>Ends the way of all mail that still waits for a key: <see cref="OutboxMoves.Finish"/> in one statement, for there may be very much of it.</summary>
@@ -103,7 +103,7 @@ internal static class OutboxWrites
         }
         else
         {
-            dropped.Add(notice.Blob);
+            dropped.Add(notice.Blob.Id);
         }
     }
 

@@ -31,6 +31,17 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
     internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
 
+    /// <summary>Gives back the room of what was deleted, letting other writers in between.</summary>
+    internal async Task ShrinkAsync(CancellationToken ct)
+    {
+        bool more;
+        do
+        {
+            more = await WriteAsync(static db => db.ShrinkAsync(), ct);
+        }
+        while (more);
+    }
+
     /// <summary>Waits for queued work and closes every connection, which folds the write-ahead log into the file.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<InboxMail> InboxMails => Set<InboxMail>();
 
+    internal DbSet<ShortBody> ShortBodies => Set<ShortBody>();
+
     internal DbSet<ReceivedParcel> ReceivedParcels => Set<ReceivedParcel>();
 
     internal DbSet<KnownContact> Contacts => Set<KnownContact>();
@@ -60,6 +62,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     private static void MapInbox(ModelBuilder model)
     {
+        model.Entity<ShortBody>().ToTable("ShortBodies").HasKey(body => body.Id);
         model.Entity<MailFolder>().ToTable("Folders").HasIndex(folder => folder.Name).IsUnique();
         model.Entity<InboxMail>(mail =>
         {

@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ToxMail.Core.Store.Schema;
+
+/// <summary>Keeps the bytes of short messages beside the rows that refer to them.</summary>
+internal static class ShortBodies
+{
+    private static readonly Func<ToxMailDb, BlobId, byte[]?> FindChunk =
+        EF.CompileQuery((ToxMailDb db, BlobId id) => db.ShortBodies.Where(body => body.Id == id).Select(body => body.Chunk).SingleOrDefault());
+
+    /// <summary>Part of the transaction that adds the row. Doing it twice is no fault: a commit whose end was not seen is tried again.</summary>
+    internal static async Task SaveAsync(this ToxMailDb db, SealedBlob blob)
+    {
+        if (blob.ShortText is { } text)
+        {
+            var id = blob.Id.ToArray();
+            var chunk = BlobFormat.Seal(text);
+            await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO ShortBodies (Id, Chunk) VALUES ({id}, {chunk})");
+        }
+    }
+
+    /// <summary>Null when there is no short message of this name.</summary>
+    /// <exception cref="IOException">The database cannot be read.</exception>
+    /// <exception cref="BlobCorruptException">The bytes are damaged.</exception>
+    internal static MemoryStream? OpenShort(this StoreDatabase database, BlobId id)
+    {
+        try
+        {
+            using var db = database.Open();
+            var chunk = FindChunk(db, id);
+            return chunk is null ? null : new MemoryStream(chunk, 0, BlobFormat.TextLength(chunk) ?? throw new BlobCorruptException(id), writable: false);
+        }
+        catch (SqliteException fault)
+        {
+            throw new IOException("The database could not be read.", fault);
+        }
+    }
+}
