@@ -1,6 +1,7 @@
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Web.Api;
+using ToxMail.Web.Clients;
 using ToxMail.Web.Commands;
 using ToxMail.Web.Components;
 using ToxMail.Web.Live;
@@ -57,7 +58,7 @@ internal static class NodeApplication
 
     private static IServiceCollection AddDashboard(this IServiceCollection services)
     {
-        services.AddSingleton<OverviewReader>().AddSingleton<FinishedDeliveries>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>().AddHostedService<DashboardListener>();
+        services.AddSingleton<OverviewReader>().AddSingleton<MailAccountReader>().AddSingleton<FinishedDeliveries>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>().AddHostedService<DashboardListener>();
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -84,6 +85,7 @@ internal static class NodeApplication
         app.UseAntiforgery();
         app.MapStaticAssets().WithLoginAssetsOpen();
         app.MapLogin();
+        app.MapClientSetup();
         app.MapToxMailApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -27,11 +27,14 @@ public sealed class AuthorityCertificate
 
     public DateTimeOffset ValidUntil { get; }
 
+    /// <summary>Where mail clients on this machine find it.</summary>
+    public static string FileIn(string folder) => new TlsFolder(folder).Authority;
+
     /// <summary>What the folder holds; null when it holds none, without a look at whether one is missing.</summary>
     /// <exception cref="InvalidDataException">The file is no certificate.</exception>
     public static AuthorityCertificate? Find(string folder)
     {
-        var file = new TlsFolder(folder).Authority;
+        var file = FileIn(folder);
         try
         {
             return File.Exists(file) ? Of(X509CertificateLoader.LoadCertificateFromFile(file)) : null;

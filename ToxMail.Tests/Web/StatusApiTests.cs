@@ -81,6 +81,7 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
             ["inbox/{id}/raw"] = ["get"],
             ["passwords"] = ["get", "post"],
             ["passwords/{name}"] = ["delete"],
+            ["setup"] = ["get"],
             ["names/{name}"] = ["get"],
             ["relay"] = ["get", "put"],
             ["events"] = ["get"],

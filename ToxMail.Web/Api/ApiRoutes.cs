@@ -14,6 +14,7 @@ internal static class ApiRoutes
         api.MapOutbox();
         api.MapInbox();
         api.MapPasswords();
+        api.MapSetup();
         api.MapLater();
         api.MapEvents();
         api.MapLoginLinks();
