@@ -6,7 +6,8 @@ internal sealed class MailUser : IAsyncDisposable
     private PasswordView? _login;
     private StatusView? _status;
 
-    public MailUser(string name, IReadOnlyDictionary<string, string> configuration) => Node = new NodeProcess(name, configuration);
+    public MailUser(string name, IReadOnlyDictionary<string, string> configuration, NodeSurroundings? surroundings = null) =>
+        Node = new NodeProcess(name, configuration, surroundings);
 
     public NodeProcess Node { get; }
 

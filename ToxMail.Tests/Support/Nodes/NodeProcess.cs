@@ -22,15 +22,17 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly IReadOnlyDictionary<string, string> _configuration;
+    private readonly NodeSurroundings _surroundings;
     private readonly bool _ownsFolder;
     private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private NodeApi? _api;
 
     /// <summary>Describes a node; nothing runs yet. Keys of <paramref name="configuration"/> are those under <c>ToxMail</c>.</summary>
-    public NodeProcess(string name, IReadOnlyDictionary<string, string> configuration)
+    public NodeProcess(string name, IReadOnlyDictionary<string, string> configuration, NodeSurroundings? surroundings = null)
     {
         Name = name;
+        _surroundings = surroundings ?? new NodeSurroundings();
         var given = configuration.GetValueOrDefault("DataDirectory");
         _ownsFolder = given is null;
         DataDirectory = given ?? Directory.CreateTempSubdirectory($"toxmail-{name}-").FullName;
@@ -183,7 +185,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     private ProcessStartInfo StartInfo()
     {
         // Through the environment, as passwords and paths may hold anything; the working directory is one the program knows nothing about.
-        var start = new ProcessStartInfo("dotnet", [Program])
+        string[] command = [.. _surroundings.Launcher, "dotnet", Program];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -194,6 +197,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         if (LogFolder is not null)
         {
             start.Environment["Logging__LogLevel__ToxMail"] = "Trace";
+        }
+
+        foreach (var (key, value) in _surroundings.Environment)
+        {
+            start.Environment[key] = value;
         }
 
         foreach (var (key, value) in _configuration)

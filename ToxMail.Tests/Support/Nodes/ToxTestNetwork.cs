@@ -15,7 +15,10 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-net-").FullName;
     private Process? _daemon;
 
-    private ToxTestNetwork(bool tcpOnly) => TcpOnly = tcpOnly;
+    private ToxTestNetwork(bool tcpOnly, string host) => (TcpOnly, Host) = (tcpOnly, host);
+
+    /// <summary>The address at which nodes find it.</summary>
+    public string Host { get; }
 
     /// <summary>True when nodes of this network get no UDP, so that all they say passes the relay.</summary>
     public bool TcpOnly { get; }
@@ -26,9 +29,9 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
 
     public string PublicKey { get; private set; } = "";
 
-    public static async Task<ToxTestNetwork> StartAsync(bool tcpOnly, CancellationToken cancellationToken)
+    public static async Task<ToxTestNetwork> StartAsync(bool tcpOnly, CancellationToken cancellationToken, string host = "127.0.0.1")
     {
-        var network = new ToxTestNetwork(tcpOnly);
+        var network = new ToxTestNetwork(tcpOnly, host);
         await File.WriteAllTextAsync(network.Configuration, network.ConfigurationText(), cancellationToken);
         await network.StartRelayAsync(cancellationToken);
         return network;
@@ -39,9 +42,9 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
     {
         ["Tox:UseDefaultBootstrapNodes"] = "false",
         ["Tox:LocalDiscovery"] = "false",
-        ["Tox:Ipv6Enabled"] = "false",
+        ["Tox:Ipv6Enabled"] = Ipv6,
         ["Tox:UdpEnabled"] = TcpOnly ? "false" : "true",
-        ["Tox:BootstrapNodes:0:Host"] = "127.0.0.1",
+        ["Tox:BootstrapNodes:0:Host"] = Host,
         ["Tox:BootstrapNodes:0:Port"] = $"{UdpPort}",
         ["Tox:BootstrapNodes:0:PublicKey"] = PublicKey,
         ["Tox:BootstrapNodes:0:TcpPorts:0"] = $"{TcpPort}",
@@ -87,6 +90,8 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
         }
     }
 
+    private string Ipv6 => Host.Contains(':') ? "true" : "false";
+
     private string Configuration => Path.Combine(_folder, "tox-bootstrapd.conf");
 
     private string KeyFile => Path.Combine(_folder, "keys");
@@ -106,7 +111,7 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
         port = {UdpPort}
         keys_file_path = "{KeyFile}"
         pid_file_path = "{Path.Combine(_folder, "pid")}"
-        enable_ipv6 = false
+        enable_ipv6 = {Ipv6}
         enable_ipv4_fallback = true
         enable_lan_discovery = false
         enable_tcp_relay = true

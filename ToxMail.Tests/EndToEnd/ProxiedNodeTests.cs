@@ -1,0 +1,60 @@
+using ToxMail.Tests.Support.Nodes;
+using ToxMail.Tests.Tox;
+using Xunit;
+
+namespace ToxMail.Tests.EndToEnd;
+
+/// <summary>Two nodes that may only speak through a proxy, one of each kind, with UDP and local discovery left on in their settings.</summary>
+public sealed class ProxiedNodeTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Mail_crosses_two_proxies_and_nothing_goes_beside_them()
+    {
+        using var http = new HttpProxy();
+        using var socks = new Socks5Proxy();
+        await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("alice", Through(http.Uri)), ("bob", Through(socks.Uri))], Cancelled);
+        var (alice, bob) = (circle.Users[0], circle.Users[1]);
+        var (mail, answer) = (TestMail.Create(alice, bob, 300_000), TestMail.Create(bob, alice, 2_000));
+
+        await alice.SendAsync(mail, bob, Cancelled);
+        await bob.WaitForMailsAsync(1, Timeout, Cancelled);
+        await bob.SendAsync(answer, alice, Cancelled);
+        await alice.WaitForMailsAsync(1, Timeout, Cancelled);
+
+        Arrived.AssertEachOnce([mail], await bob.EmptyMailboxAsync(Cancelled));
+        Arrived.AssertEachOnce([answer], await alice.EmptyMailboxAsync(Cancelled));
+        AssertOnlySpeaksTo(http.Uri.Port, alice.Node);
+        AssertOnlySpeaksTo(socks.Uri.Port, bob.Node);
+        Assert.All(http.Targets.Concat(socks.Targets), target => Assert.Equal(circle.Network.TcpPort, target.Port));
+        Assert.NotEmpty(http.Targets);
+        Assert.NotEmpty(socks.Targets);
+        await circle.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(false, "udp")]
+    [InlineData(true, "udp6")]
+    public async Task The_Tox_socket_is_of_the_kind_that_IPv6_on_or_off_asks_for(bool enabled, string table)
+    {
+        await using var node = new NodeProcess("kind", new Dictionary<string, string> { ["Tox:Ipv6Enabled"] = $"{enabled}" });
+
+        await node.StartAsync(Cancelled);
+
+        Assert.Equal(new ProcessSocket(table, node.ToxPort, 0), Assert.Single(ProcessSockets.Of(node.ProcessId).Udp));
+    }
+
+    private static Dictionary<string, string> Through(Uri proxy) => new() { ["Tox:Proxy"] = proxy.ToString() };
+
+    private static void AssertOnlySpeaksTo(int proxy, NodeProcess node)
+    {
+        int[] own = [node.SmtpPort, node.Pop3Port, node.DashboardPort];
+        var sockets = ProcessSockets.Of(node.ProcessId);
+        Assert.Empty(sockets.Udp);
+        Assert.Contains(sockets.Tcp, socket => socket.RemotePort == proxy);
+        Assert.All(sockets.Tcp, socket => Assert.True(socket.RemotePort == proxy || own.Contains(socket.LocalPort), $"{socket}"));
+    }
+}
