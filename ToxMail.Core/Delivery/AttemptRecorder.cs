@@ -6,11 +6,12 @@ namespace ToxMail.Core.Delivery;
 /// <summary>Writes down how attempts ended, each with its notice in the same transaction.</summary>
 internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, ParcelFolder parcels, DeliveryOptions options, TimeProvider time)
 {
-    internal async Task<AttemptResult> DeliveredAsync(QueuedMail mail, CancellationToken ct)
+    /// <summary>It arrived. A notice of that is written by the calendar: what is delivered stays delivered though there be no room for it just now.</summary>
+    internal static AttemptResult Delivered(QueuedMail mail, MailVia via) => new(mail.Id, DeliveryState.Delivered)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), ct);
-        return new AttemptResult(mail.Id, DeliveryState.Delivered, Notice: notice.Mail) { Via = MailVia.Direct };
-    }
+        Via = via,
+        OwesSuccessNotice = NoticeComposer.IsWanted(mail, NoticeKind.Success),
+    };
 
     /// <summary>Final; a notice that cannot be written now keeps the mail waiting, so that it is written later.</summary>
     internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeCause cause, string words, CancellationToken ct)

@@ -3,7 +3,7 @@ using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Delivery;
 
-/// <summary>What happens by the clock: expiry, delay notices, and mail whose next attempt has come.</summary>
+/// <summary>What happens by the clock: expiry, notices of delay and delivery, and mail whose next attempt has come.</summary>
 internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, NoticeComposer notices, DeliveryOptions options, TimeProvider time)
 {
     private DateTimeOffset? _lastRun;
@@ -12,6 +12,11 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
     internal async Task<DateTimeOffset?> RunDueAsync(CancellationToken ct)
     {
         await LookAtClockAsync(ct);
+        foreach (var mail in await outbox.OwingSuccessNoticeAsync(ct))
+        {
+            await TellSuccessAsync(mail, ct);
+        }
+
         foreach (var mail in await outbox.ExpiredAsync(time.GetUtcNow(), ct))
         {
             await recorder.RecordAsync([await recorder.ExpiredAsync(mail, ct)], ct);
@@ -34,6 +39,18 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         if (isSetBack)
         {
             await outbox.ClockSetBackAsync(options.RetrySchedule.Max(), ct);
+        }
+    }
+
+    private async Task TellSuccessAsync(QueuedMail mail, CancellationToken ct)
+    {
+        try
+        {
+            await outbox.MarkSuccessNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), ct), ct);
+        }
+        catch (IOException)
+        {
+            // No room: the row still owes it at the next turn.
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
     {
         try
         {
-            return new AttemptResult(mail.Id, DeliveryState.Delivered, Notice: await CopyAsync(mail, ct)) { Via = MailVia.Local };
+            return AttemptRecorder.Delivered(mail, MailVia.Local) with { Notice = await CopyAsync(mail, ct) };
         }
         catch (IOException exception)
         {

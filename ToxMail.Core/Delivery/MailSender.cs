@@ -221,7 +221,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
 
     private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken ct) => answer.Status switch
     {
-        MailStatus.Stored or MailStatus.HadAlready => recorder.DeliveredAsync(mail, ct),
+        MailStatus.Stored or MailStatus.HadAlready => Task.FromResult(AttemptRecorder.Delivered(mail, MailVia.Direct)),
         MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, answer.Text)),
         MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), answer.Text, ct),
         _ => Task.FromResult(recorder.Later(mail, answer.Text)),

@@ -29,7 +29,7 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
     }
 
     /// <summary>RFC 3461 4.1; a mail with the null return path never causes a notice (RFC 5321 4.5.5).</summary>
-    private static bool IsWanted(QueuedMail mail, NoticeKind kind) => mail.ReturnPath.Length > 0 && kind switch
+    internal static bool IsWanted(QueuedMail mail, NoticeKind kind) => mail.ReturnPath.Length > 0 && kind switch
     {
         NoticeKind.Success => mail.Notify.HasFlag(DsnNotify.Success),
         NoticeKind.Delay => mail.Notify == DsnNotify.Default || mail.Notify.HasFlag(DsnNotify.Delay),

@@ -29,6 +29,7 @@ internal static class SettingsSections
         {
             MaxMessageBytes = reader.Read("Mail:MaxMessageBytes", defaults.MaxMessageBytes, MailSize, $"it has to be a number of octets from 1 to {MailOptions.Ceiling} (2 GiB)."),
             RequirePassword = reader.Read("Mail:RequirePassword", defaults.RequirePassword, SettingsText.Switch, SettingsText.SwitchRule),
+            Transcript = reader.Read("Mail:Transcript", defaults.Transcript, SettingsText.Switch, SettingsText.SwitchRule),
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
@@ -22,6 +23,7 @@ public static class ToxMailServices
         return services
             .AddSingleton(directory)
             .AddSettings(settings)
+            .AddTranscripts(settings.Mail)
             .AddToxNode(settings.Tox)
             .AddStore(OutboxOptionsOf(settings))
             .AddDelivery(settings.Delivery, settings.Mail)
@@ -40,6 +42,11 @@ public static class ToxMailServices
         .AddSingleton(settings.Pop3)
         .AddSingleton(settings.Tox)
         .AddSingleton(settings.Dashboard);
+
+    // Transcripts hold addresses and so are of level Debug, which nobody wants of all the rest: who asks for them gets them alone.
+    private static IServiceCollection AddTranscripts(this IServiceCollection services, MailOptions mail) => mail.Transcript
+        ? services.AddLogging(logging => logging.AddFilter(typeof(Transcript).FullName, LogLevel.Debug))
+        : services;
 
     private static OutboxOptions OutboxOptionsOf(ToxMailSettings settings) => new()
     {

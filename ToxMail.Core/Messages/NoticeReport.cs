@@ -37,7 +37,8 @@ internal static class NoticeReport
             Field(report, "Original-Recipient", Clean(recipient.OriginalRecipient));
         }
 
-        Field(report, "Final-Recipient", $"rfc822; {Clean(recipient.Address)}");
+        // An address beyond ASCII has a type of its own (RFC 6533 3).
+        Field(report, "Final-Recipient", $"{(Ascii.IsValid(recipient.Address) ? "rfc822" : "utf-8")}; {Clean(recipient.Address)}");
         Field(report, "Action", Action(notice.Kind));
         Field(report, "Status", NoticeStatus.Of(notice.Kind, recipient.Reason));
         if (notice.Kind != NoticeKind.Success)

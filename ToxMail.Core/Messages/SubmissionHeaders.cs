@@ -35,14 +35,17 @@ public static class SubmissionHeaders
             return refused;
         }
 
-        var messageId = fields.Find(field => field.Is("Message-ID") && !field.IsBlank) is { NameLength: > 0 } given
-            ? HeaderText.MessageId(given.Value)
-            : $"<{context.NewMessageIdToken()}@{Recipient.Zone}>";
+        var given = fields.Find(field => field.Is("Message-ID") && !field.IsBlank);
+        var hasOwnMessageId = given.NameLength > 0;
+        var messageId = hasOwnMessageId ? HeaderText.MessageId(given.Value) : $"<{context.NewMessageIdToken()}@{Recipient.Zone}>";
         var written = Write(fields, header.Length, messageId, context);
         return written.Length > HeaderBlockReader.DefaultLimit
             ? TooLarge
             : new SubmissionResult.Accepted(
-                written, messageId, HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value), FirstFrom(fields, context));
+                written, messageId, HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value), FirstFrom(fields, context))
+            {
+                HasOwnMessageId = hasOwnMessageId,
+            };
     }
 
     private static SubmissionResult.Refused? FindFault(List<HeaderField> fields, SubmissionContext context)

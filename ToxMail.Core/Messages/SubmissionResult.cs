@@ -14,7 +14,11 @@ public abstract record SubmissionResult
     /// <param name="MessageId">The Message-ID with its angle brackets, without control characters.</param>
     /// <param name="Subject">The subject decoded for display: one line, no control characters.</param>
     /// <param name="From">The first From address.</param>
-    public sealed record Accepted(ReadOnlyMemory<byte> Header, string MessageId, string Subject, MailAddress From) : SubmissionResult;
+    public sealed record Accepted(ReadOnlyMemory<byte> Header, string MessageId, string Subject, MailAddress From) : SubmissionResult
+    {
+        /// <summary>Whether the writer's program gave the Message-ID; else it was made here.</summary>
+        public bool HasOwnMessageId { get; init; }
+    }
 
     /// <summary>The mail may not be sent.</summary>
     /// <param name="Fault">Why.</param>

@@ -16,39 +16,33 @@ internal sealed class LineConnection : IAsyncDisposable
 {
     private const int FlushThreshold = 16 * 1024;
 
-    // A client that sends less than this within the idle time is as good as silent (slow-loris).
-    private const int LeastProgress = 64 * 1024;
-
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionContext _context;
     private readonly TimeProvider _time;
-    private readonly ITimer _idleTimer;
+    private readonly Patience _patience;
     private PipeReader _input;
     private PipeWriter _output;
     private SslStream? _tls;
-    private long _progress;
-    private volatile bool _idle;
     private volatile bool _stopping;
 
     internal LineConnection(ConnectionContext context, TimeSpan idleTimeout, TimeProvider time)
     {
         _context = context;
         _time = time;
-        IdleTimeout = idleTimeout;
         _input = context.Transport.Input;
         _output = context.Transport.Output;
-        _idleTimer = time.CreateTimer(_ => GoIdle(), null, idleTimeout, Timeout.InfiniteTimeSpan);
+        _patience = new Patience(idleTimeout, time, GoIdle);
     }
-
-    /// <summary>Silence after which reads end with <see cref="ReadStatus.Idle"/>.</summary>
-    internal TimeSpan IdleTimeout { get; }
 
     /// <summary>Where the client is.</summary>
     internal EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
 
     /// <summary>Where replies are written to.</summary>
     internal IBufferWriter<byte> Output => _output;
+
+    /// <summary>Where the session writes down what was said.</summary>
+    internal Transcript Transcript { get; init; } = Transcript.Off;
 
     /// <summary>Hears what the client calls itself.</summary>
     internal Action<string>? Introduced { get; init; }
@@ -58,6 +52,13 @@ internal sealed class LineConnection : IAsyncDisposable
 
     /// <summary>Adds text to what will be sent.</summary>
     internal void Write(string text) => Encoding.UTF8.GetBytes(text, _output);
+
+    /// <summary>The same for the lines of a reply, which the transcript shows.</summary>
+    internal void Reply(string text)
+    {
+        Transcript.Server(text);
+        Write(text);
+    }
 
     /// <summary>Reads the next line, after sending what was written so far if the client must answer first.</summary>
     internal async ValueTask<LineRead> ReadLineAsync(LineReader reader, CancellationToken cancellationToken)
@@ -71,7 +72,7 @@ internal sealed class LineConnection : IAsyncDisposable
                 return new LineRead(read.Status, default);
             }
 
-            var ended = Feed(reader, read.Bytes, out var consumed, out var tooLong);
+            var ended = reader.Feed(read.Bytes, out var consumed, out var tooLong);
             AdvanceTo(read.Bytes.GetPosition(consumed));
             if (ended)
             {
@@ -84,7 +85,7 @@ internal sealed class LineConnection : IAsyncDisposable
     internal async ValueTask<BytesRead> ReadAsync(CancellationToken cancellationToken)
     {
         var read = await ReadPipeAsync(cancellationToken);
-        CountProgress(read.Bytes.Length);
+        _patience.Count(read.Bytes.Length);
         return read;
     }
 
@@ -96,7 +97,7 @@ internal sealed class LineConnection : IAsyncDisposable
     {
         try
         {
-            CountProgress(_output.UnflushedBytes);
+            _patience.Count(_output.UnflushedBytes);
             var flushed = await _output.FlushAsync(cancellationToken);
             return flushed is { IsCompleted: false, IsCanceled: false };
         }
@@ -164,11 +165,10 @@ internal sealed class LineConnection : IAsyncDisposable
     }
 
     /// <summary>Starts the idle time anew; for work of ours that kept the client waiting.</summary>
-    internal void ExtendDeadline()
-    {
-        _progress = 0;
-        _idleTimer.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
-    }
+    internal void ExtendDeadline() => _patience.Renew();
+
+    /// <summary>Reads end with <see cref="ReadStatus.Idle"/> so long after the connection began, whatever the client does meanwhile; infinite lifts the limit.</summary>
+    internal void LimitTo(TimeSpan total) => _patience.LimitTo(total);
 
     /// <summary>Wakes a waiting session with <see cref="ReadStatus.Stopping"/>.</summary>
     internal void RequestStop()
@@ -183,7 +183,7 @@ internal sealed class LineConnection : IAsyncDisposable
     /// <summary>Sends the rest, for a short while only, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _idleTimer.DisposeAsync();
+        await _patience.DisposeAsync();
         await using var impatience = _time.CreateTimer(_ => Abort("The client did not take the last reply."), null, CloseGrace, Timeout.InfiniteTimeSpan);
         await FlushAsync(CancellationToken.None);
         await EndTlsAsync();
@@ -212,28 +212,11 @@ internal sealed class LineConnection : IAsyncDisposable
 
     private ReadStatus Interruption => _stopping ? ReadStatus.Stopping : ReadStatus.Idle;
 
-    private static bool Feed(LineReader reader, in ReadOnlySequence<byte> bytes, out long consumed, out bool tooLong)
-    {
-        consumed = 0;
-        tooLong = false;
-        foreach (var segment in bytes)
-        {
-            var ended = reader.Feed(segment.Span, out var taken, out tooLong);
-            consumed += taken;
-            if (ended)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private async ValueTask<BytesRead> ReadPipeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (_stopping || _idle)
+            if (_stopping || _patience.IsOver)
             {
                 return new BytesRead(Interruption, default);
             }
@@ -258,7 +241,7 @@ internal sealed class LineConnection : IAsyncDisposable
 
     private BytesRead Judge(ReadResult result)
     {
-        if (_stopping || _idle)
+        if (_stopping || _patience.IsOver)
         {
             _input.AdvanceTo(result.Buffer.Start);
             return new BytesRead(Interruption, default);
@@ -273,18 +256,8 @@ internal sealed class LineConnection : IAsyncDisposable
         return new BytesRead(ReadStatus.Ready, result.Buffer);
     }
 
-    private void CountProgress(long bytes)
-    {
-        _progress += bytes;
-        if (_progress >= LeastProgress)
-        {
-            ExtendDeadline();
-        }
-    }
-
     private void GoIdle()
     {
-        _idle = true;
         _input.CancelPendingRead();
         _output.CancelPendingFlush();
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ToxMail.Core.Net;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class LineReader(int limit, LineEnding ending)
     private bool _afterCr;
     private bool _done;
 
-    /// <summary>The line without its end; valid until the next <see cref="Feed"/>.</summary>
+    /// <summary>The line without its end; valid until the next <see cref="Feed(ReadOnlySpan{byte}, out int, out bool)"/>.</summary>
     internal ReadOnlyMemory<byte> Line => _line.AsMemory(0, _length);
 
     /// <summary>Takes bytes up to the end of a line; true when there was one, and <paramref name="tooLong"/> when it had more than the limit.</summary>
@@ -38,6 +40,24 @@ internal sealed class LineReader(int limit, LineEnding ending)
         Keep(input[consumed..]);
         consumed = input.Length;
         tooLong = false;
+        return false;
+    }
+
+    /// <inheritdoc cref="Feed(ReadOnlySpan{byte}, out int, out bool)" />
+    internal bool Feed(in ReadOnlySequence<byte> input, out long consumed, out bool tooLong)
+    {
+        consumed = 0;
+        tooLong = false;
+        foreach (var segment in input)
+        {
+            var ended = Feed(segment.Span, out var taken, out tooLong);
+            consumed += taken;
+            if (ended)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 

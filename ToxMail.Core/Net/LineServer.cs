@@ -35,6 +35,7 @@ internal sealed partial class LineServer(
     private readonly CancellationTokenSource _aborting = new();
     private Task _running = Task.CompletedTask;
     private IConnectionListener? _listener;
+    private long _accepted;
 
     /// <summary>Where it listens, or wants to.</summary>
     internal EndPoint EndPoint => _listener?.EndPoint ?? settings.EndPoint;
@@ -123,7 +124,11 @@ internal sealed partial class LineServer(
     {
         while (_listener is { } listener && await listener.AcceptAsync(_stopping.Token) is { } context)
         {
-            var connection = new LineConnection(context, settings.IdleTimeout, time) { Introduced = client => board.SawClient(settings.Name, client) };
+            var connection = new LineConnection(context, settings.IdleTimeout, time)
+            {
+                Introduced = client => board.SawClient(settings.Name, client),
+                Transcript = settings.Transcript ? new Transcript(loggers.CreateLogger<Transcript>(), $"{settings.Name} {++_accepted}") : Transcript.Off,
+            };
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _sessions[connection] = RunAsync(connection, started.Task);
             started.SetResult();
@@ -169,7 +174,7 @@ internal sealed partial class LineServer(
         }
 
         LogBusy(settings.MaxSessions);
-        connection.Write(settings.BusyLine);
+        connection.Reply(settings.BusyLine);
     }
 
     private async Task TryBindAsync(CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record LineServerSettings
     /// <summary>Set where clients speak TLS from the first octet.</summary>
     public TlsOffer? ImplicitTls { get; init; }
 
+    /// <summary>Whether what is said goes into the log; see <see cref="Net.Transcript"/>.</summary>
+    public bool Transcript { get; init; }
+
     /// <summary>What a client is told when <see cref="MaxSessions"/> are there already.</summary>
     public required string BusyLine { get; init; }
 }

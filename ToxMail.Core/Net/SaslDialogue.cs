@@ -12,8 +12,9 @@ internal sealed class SaslDialogue(LineConnection connection, LineReader lines, 
         var step = exchange.Start(Encoding.UTF8.GetBytes(initialResponse));
         while (step is SaslStep.Challenge challenge)
         {
-            connection.Write($"{challengePrefix} {challenge.Text}\r\n");
+            connection.Reply($"{challengePrefix} {challenge.Text}\r\n");
             var read = await connection.ReadLineAsync(lines, cancellationToken);
+            connection.Transcript.Client("(an answer, hidden)");
             switch (read.Status)
             {
                 case ReadStatus.Ready:

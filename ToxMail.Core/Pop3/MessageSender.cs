@@ -21,7 +21,7 @@ internal sealed partial class MessageSender(BlobStore blobs, ILogger<MessageSend
         {
             await using var message = blobs.OpenRead(entry.Blob);
             var read = await message.ReadAsync(buffer.AsMemory(0, BufferSize), cancellationToken);
-            connection.Write(status.ToString());
+            connection.Reply(status.ToString());
             begun = true;
             var writer = new DotWriter(connection.Output);
             while (read > 0 && cut?.Done != true)

@@ -14,6 +14,19 @@ internal readonly record struct Pop3Command(Pop3Verb Verb, string Argument)
     /// <summary>The argument's words.</summary>
     internal string[] Words => Argument.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// What a transcript may repeat: commands with the numbers they name. Of a line that is no command nothing, for it may be a password
+    /// whose AUTH was refused; of USER no name, for it may be the password by mistake.
+    /// </summary>
+    internal string Shown => Verb switch
+    {
+        Pop3Verb.Unknown => "(no command, hidden)",
+        _ when Argument.All(c => char.IsAsciiDigit(c) || c == ' ') && Verb is not (Pop3Verb.User or Pop3Verb.Pass or Pop3Verb.Auth) => $"{Name} {Argument}".TrimEnd(),
+        _ => Argument.Length == 0 ? Name : $"{Name} (hidden)",
+    };
+
+    private string Name => Verb.ToString().ToUpperInvariant();
+
     /// <summary>Reads a line without its CRLF; returns the refusal, or null when there is a command.</summary>
     internal static Pop3Reply? TryRead(ReadOnlySpan<byte> line, out Pop3Command command)
     {

@@ -10,7 +10,7 @@ internal sealed record Pop3Limits
     public int AuthLine { get; init; } = 4096;
 
     /// <summary>Clients connected at once.</summary>
-    public int Sessions { get; init; } = 200;
+    public int Sessions { get; init; } = 1_000;
 
     /// <summary>Refused commands after which a session is closed.</summary>
     public int Errors { get; init; } = 1_000;
@@ -20,6 +20,9 @@ internal sealed record Pop3Limits
 
     /// <summary>The wait before a failed login is answered, times the failures so far.</summary>
     public TimeSpan FailedLoginDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time a client has for logging in, whatever it says meanwhile.</summary>
+    public TimeSpan LoginWithin { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Silence after which a session is closed without deleting (RFC 1939 3: at least 10 minutes).</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(10);

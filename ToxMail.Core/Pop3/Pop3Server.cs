@@ -39,12 +39,13 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
             IdleTimeout = limits.Idle,
             MaxSessions = limits.Sessions,
             BusyLine = Pop3Replies.Busy.ToString(),
+            Transcript = mail.Transcript,
         };
         LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
             ? [plain]
             : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
         _servers = [.. listeners.Select(settings =>
-            new LineServer(settings, (connection, ct) => ServeAsync(connection, services, logger, ct), board, time, loggers))];
+            new LineServer(settings, (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken), board, time, loggers))];
     }
 
     /// <summary>Where it listens for plain text and STLS; null when it is switched off.</summary>

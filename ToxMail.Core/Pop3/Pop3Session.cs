@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Pop3;
 
@@ -16,14 +14,14 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.AnyLf);
     private readonly Pop3Login _login = new(connection, services.Passwords, services.RequirePassword, services.Limits, services.Time, logger);
-    private Pop3State _state = Pop3State.Authorization;
-    private Maildrop _maildrop = new([]);
+    private Pop3Transaction? _transaction;
     private IDisposable? _hold;
     private int _errors;
 
     /// <summary>Serves the client until either side ends it; only QUIT deletes.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        LimitLogin();
         var reply = Pop3Replies.Greeting;
         while (Send(reply))
         {
@@ -37,7 +35,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
             {
                 ReadStatus.Idle => Pop3Replies.Idle,
                 ReadStatus.Stopping => Pop3Replies.Stopping,
-                ReadStatus.TooLong => Judge(Pop3Replies.LineTooLong),
+                ReadStatus.TooLong => Judge(Unreadable(Pop3Replies.LineTooLong)),
                 _ => Judge(await AnswerAsync(read.Line, cancellationToken)),
             };
         }
@@ -46,7 +44,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
     /// <summary>Lets the maildrop go.</summary>
     public void Dispose() => _hold?.Dispose();
 
-    private bool OffersTls => services.Tls is { IsReady: true } && !connection.IsSecure && _state == Pop3State.Authorization;
+    private bool OffersTls => services.Tls is { IsReady: true } && !connection.IsSecure && _transaction is null;
 
     // A null reply means that all was said already, or that the connection ended within a command; the next read says which.
     private bool Send(Pop3Reply? reply)
@@ -57,7 +55,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         }
 
         LogReply(reply.Success);
-        connection.Write(reply.ToString());
+        connection.Reply(reply.ToString());
         return !reply.Closes;
     }
 
@@ -68,18 +66,30 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
     {
         if (Pop3Command.TryRead(line.Span, out var command) is { } unreadable)
         {
-            return unreadable;
+            return Unreadable(unreadable);
         }
 
-        LogCommand(command.Verb, _state);
-        if (Pop3StateTable.Refusal(command.Verb, _state) is { } refusal)
+        var state = _transaction is null ? Pop3State.Authorization : Pop3State.Transaction;
+        LogCommand(command.Verb, state);
+        connection.Transcript.Client(command.Shown);
+        if (Pop3StateTable.Refusal(command.Verb, state) is { } refusal)
         {
             return refusal;
         }
 
-        return _state == Pop3State.Authorization
-            ? await AuthorizeAsync(command, cancellationToken)
-            : await TransactAsync(command, cancellationToken);
+        return command.Verb switch
+        {
+            Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
+            Pop3Verb.Quit => command.Words is [] ? await QuitAsync(cancellationToken) : Pop3Replies.BadArguments,
+            _ when _transaction is { } transaction => await transaction.AnswerAsync(command, cancellationToken),
+            _ => await AuthorizeAsync(command, cancellationToken),
+        };
+    }
+
+    private Pop3Reply Unreadable(Pop3Reply reply)
+    {
+        connection.Transcript.Client("(a line that cannot be read, hidden)");
+        return reply;
     }
 
     private async ValueTask<Pop3Reply?> AuthorizeAsync(Pop3Command command, CancellationToken cancellationToken) => command.Verb switch
@@ -88,38 +98,9 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         Pop3Verb.Pass => await OpenAsync(await _login.PassAsync(command.Argument, cancellationToken), cancellationToken),
         Pop3Verb.Auth when command.Words is [] => await SendListAsync(Pop3Replies.Listing, ["PLAIN"], cancellationToken),
         Pop3Verb.Auth => await OpenAsync(await _login.AuthAsync(command.Words, cancellationToken), cancellationToken),
-        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
         Pop3Verb.Stls => await StartTlsAsync(command, cancellationToken),
-        Pop3Verb.Utf8 => command.Words is [] ? Pop3Replies.Utf8On : Pop3Replies.BadArguments,
-        _ => command.Words is [] ? Pop3Replies.Bye : Pop3Replies.BadArguments,
+        _ => command.Words is [] ? Pop3Replies.Utf8On : Pop3Replies.BadArguments,
     };
-
-    private async ValueTask<Pop3Reply?> TransactAsync(Pop3Command command, CancellationToken cancellationToken) => command.Verb switch
-    {
-        Pop3Verb.List => await ListAsync(command, ScanLine, cancellationToken),
-        Pop3Verb.Uidl => await ListAsync(command, (number, entry) => Invariant($"{number} {entry.Uid}"), cancellationToken),
-        Pop3Verb.Retr => await RetrieveAsync(command.Numbers(1), cancellationToken),
-        Pop3Verb.Top => await TopAsync(command.Numbers(2), cancellationToken),
-        Pop3Verb.Dele => Delete(command.Numbers(1)),
-        Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
-        _ => command.Words is [] ? await SimpleAsync(command.Verb, cancellationToken) : Pop3Replies.BadArguments,
-    };
-
-    private async ValueTask<Pop3Reply> SimpleAsync(Pop3Verb verb, CancellationToken cancellationToken)
-    {
-        switch (verb)
-        {
-            case Pop3Verb.Quit:
-                return await UpdateAsync(cancellationToken);
-            case Pop3Verb.Stat:
-                return Pop3Replies.Status(_maildrop.Count, _maildrop.Octets);
-            case Pop3Verb.Rset:
-                _maildrop.Reset();
-                return Pop3Replies.Maildrop(_maildrop.Count, _maildrop.Octets);
-            default:
-                return Pop3Replies.Ok;
-        }
-    }
 
     private async Task<Pop3Reply?> StartTlsAsync(Pop3Command command, CancellationToken cancellationToken)
     {
@@ -155,7 +136,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         _hold = hold;
         try
         {
-            _maildrop = new Maildrop(await services.Inbox.SnapshotAsync(cancellationToken));
+            _transaction = new Pop3Transaction(connection, services.Sender, new Maildrop(await services.Inbox.SnapshotAsync(cancellationToken)));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -164,84 +145,24 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
             return Pop3Replies.StorageFailed;
         }
 
-        _state = Pop3State.Transaction;
-        return Pop3Replies.Maildrop(_maildrop.Count, _maildrop.Octets);
+        LimitLogin();
+        return _transaction.Welcome;
     }
 
-    private static string ScanLine(int number, MaildropEntry entry) => Invariant($"{number} {entry.SizeBytes}");
-
-    private async Task<Pop3Reply?> ListAsync(Pop3Command command, Func<int, MaildropEntry, string> line, CancellationToken cancellationToken)
-    {
-        if (command.Words is [])
-        {
-            return await SendListAsync(Pop3Replies.Listing, _maildrop.Present.Select(message => line(message.Number, message.Entry)), cancellationToken);
-        }
-
-        if (command.Numbers(1) is not [var number])
-        {
-            return Pop3Replies.BadArguments;
-        }
-
-        return _maildrop.Find(number) is { } entry ? Pop3Replies.Line(line((int)number, entry)) : Pop3Replies.NoSuchMessage;
-    }
+    private void LimitLogin() => connection.LimitTo(_transaction is null && services.RequirePassword ? services.Limits.LoginWithin : Timeout.InfiniteTimeSpan);
 
     private async Task<Pop3Reply?> SendListAsync(Pop3Reply status, IEnumerable<string> lines, CancellationToken cancellationToken)
     {
-        connection.Write(status.ToString());
-        foreach (var line in lines)
-        {
-            connection.Write(line);
-            connection.Write("\r\n");
-            if (!await connection.RelieveAsync(cancellationToken))
-            {
-                return null;
-            }
-        }
-
-        connection.Write(".\r\n");
+        await MultiLineReply.SendAsync(connection, status, lines, cancellationToken);
         return null;
     }
 
-    private async Task<Pop3Reply?> RetrieveAsync(long[]? arguments, CancellationToken cancellationToken)
-    {
-        if (arguments is not [var number])
-        {
-            return Pop3Replies.BadArguments;
-        }
-
-        return _maildrop.Find(number) is { } entry
-            ? await services.Sender.SendAsync(connection, entry, Pop3Replies.Octets(entry.SizeBytes), cut: null, cancellationToken)
-            : Pop3Replies.NoSuchMessage;
-    }
-
-    private async Task<Pop3Reply?> TopAsync(long[]? arguments, CancellationToken cancellationToken)
-    {
-        if (arguments is not [var number, var lines])
-        {
-            return Pop3Replies.BadArguments;
-        }
-
-        return _maildrop.Find(number) is { } entry
-            ? await services.Sender.SendAsync(connection, entry, Pop3Replies.MessageFollows, new TopCut(lines), cancellationToken)
-            : Pop3Replies.NoSuchMessage;
-    }
-
-    private Pop3Reply Delete(long[]? arguments)
-    {
-        if (arguments is not [var number])
-        {
-            return Pop3Replies.BadArguments;
-        }
-
-        return _maildrop.Delete(number) ? Pop3Replies.Deleted : Pop3Replies.NoSuchMessage;
-    }
-
     // The UPDATE state (RFC 1939 6): durable before the yes, and the lock is gone before the client can come back.
-    private async Task<Pop3Reply> UpdateAsync(CancellationToken cancellationToken)
+    private async Task<Pop3Reply> QuitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (_maildrop.Deleted is { Count: > 0 } ids)
+            if (_transaction?.Deleted is { Count: > 0 } ids)
             {
                 await services.Inbox.DeleteAsync(ids, cancellationToken);
             }
@@ -258,8 +179,6 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
             _hold?.Dispose();
         }
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     [LoggerMessage(LogLevel.Trace, "{Verb} in state {State}")]
     private partial void LogCommand(Pop3Verb verb, Pop3State state);

@@ -11,7 +11,12 @@ internal sealed record MailCommand
     private static readonly Dictionary<string, Func<MailCommand, string?, MailCommand?>> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SIZE"] = (mail, value) => Size(value) is { } size ? mail with { AnnouncedSize = size } : null,
-        ["BODY"] = (mail, value) => value?.ToUpperInvariant() is "7BIT" or "8BITMIME" ? mail : null,
+        ["BODY"] = (mail, value) => value?.ToUpperInvariant() switch
+        {
+            "7BIT" or "8BITMIME" => mail,
+            "BINARYMIME" => mail with { IsBinary = true },
+            _ => null,
+        },
         ["SMTPUTF8"] = (mail, value) => value is null ? mail with { IsUtf8 = true } : null,
         ["AUTH"] = (mail, value) => value is "<>" || (value is not null && Xtext.Decode(value) is not null) ? mail : null,
         ["RET"] = (mail, value) => value?.ToUpperInvariant() switch
@@ -28,6 +33,9 @@ internal sealed record MailCommand
 
     /// <summary>SIZE (RFC 1870 4): what the client means to send; capped, as the number may have 20 digits.</summary>
     internal long AnnouncedSize { get; init; }
+
+    /// <summary>BODY=BINARYMIME (RFC 3030 3), which is understood and refused.</summary>
+    internal bool IsBinary { get; init; }
 
     /// <summary>SMTPUTF8 (RFC 6531 3.4).</summary>
     internal bool IsUtf8 { get; init; }
@@ -49,6 +57,7 @@ internal sealed record MailCommand
 
         command = command with { Sender = sender };
         var refusal = EsmtpParameters.Apply(rest, Parameters, ref command);
+        refusal ??= command.IsBinary ? SmtpReplies.BinaryNotTaken : null;
         return refusal ?? (command.IsUtf8 || PathArgument.IsAscii(sender) ? null : SmtpReplies.NeedsSmtpUtf8);
     }
 

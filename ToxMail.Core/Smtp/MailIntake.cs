@@ -6,27 +6,37 @@ using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
 
-/// <summary>Takes one mail after DATA: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
+/// <summary>Takes one mail after DATA or BDAT: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
 internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rewriter, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
 {
     private const int BufferSize = 64 * 1024;
 
+    /// <summary>A place for a new mail; null, and the reply, when there is none.</summary>
+    internal MailSpool? TryBegin(out SmtpReply? refusal)
+    {
+        try
+        {
+            refusal = null;
+            return new MailSpool(store.Blobs.Create(), rewriter, options.MaxMessageBytes, limits.HeaderBytes, logger);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(fault);
+            refusal = StorageFault.Reply(fault);
+            return null;
+        }
+    }
+
     /// <summary>Asks for the mail, reads to its end and gives the reply; null when the connection ended before the mail did.</summary>
     internal async Task<SmtpReply?> ReceiveAsync(LineConnection connection, Envelope envelope, CancellationToken cancellationToken)
     {
-        BlobWriter blob;
-        try
+        await using var spool = TryBegin(out var refusal);
+        if (spool is null)
         {
-            blob = store.Blobs.Create();
-        }
-        catch (IOException fault)
-        {
-            LogFailed(fault);
-            return StorageFault.Reply(fault);
+            return refusal;
         }
 
-        await using var spool = new MailSpool(blob, rewriter, options.MaxMessageBytes, limits.HeaderBytes, logger);
-        connection.Write(SmtpReplies.SendData.ToString());
+        connection.Reply(SmtpReplies.SendData.ToString());
         connection.ExtendDeadline();
         var dots = new DotReader();
         if (!await ReadAsync(connection, dots, spool, cancellationToken))
@@ -34,6 +44,7 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
             return null;
         }
 
+        connection.Transcript.Client("(a mail, and the dot behind it)");
         if (dots.SawBareLineEnd)
         {
             return SmtpReplies.BareLineEnd;
@@ -41,6 +52,25 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
 
         await spool.CompleteAsync(cancellationToken);
         return spool.Refusal ?? await CommitAsync(spool, envelope, cancellationToken);
+    }
+
+    /// <summary>Makes a mail that was received as a whole durable and queues it.</summary>
+    internal async Task<SmtpReply> CommitAsync(MailSpool spool, Envelope envelope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = await spool.CommitAsync(cancellationToken);
+            await AddStrangersAsync(envelope, cancellationToken);
+            var queued = await store.Outbox.AddAsync(Mail(spool, envelope, blob), cancellationToken);
+            Log(queued, blob.Length, envelope.Recipients.Count);
+            return SmtpReplies.Queued(queued.QueueId);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whether the row was written may be unknown: the file is left to the sweep for files nobody refers to.
+            LogFailed(fault);
+            return StorageFault.Reply(fault);
+        }
     }
 
     private static async Task<bool> ReadAsync(LineConnection connection, DotReader dots, MailSpool spool, CancellationToken cancellationToken)
@@ -90,24 +120,6 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
         return consumed;
     }
 
-    private async Task<SmtpReply> CommitAsync(MailSpool spool, Envelope envelope, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var blob = await spool.CommitAsync(cancellationToken);
-            await AddStrangersAsync(envelope, cancellationToken);
-            var id = await store.Outbox.AddAsync(Mail(spool, envelope, blob), cancellationToken);
-            LogQueued(id, blob.Length, envelope.Recipients.Count);
-            return SmtpReplies.Queued(id);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // Whether the row was written may be unknown: the file is left to the sweep for files nobody refers to.
-            LogFailed(fault);
-            return StorageFault.Reply(fault);
-        }
-    }
-
     // Before the mail: a request for a mail that then fails does no harm, but a mail without its request would wait for nothing.
     private async Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken)
     {
@@ -129,10 +141,26 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
         Recipients = [.. envelope.Recipients.Select(recipient => recipient.Recipient)],
         EnvelopeId = envelope.Mail.EnvelopeId,
         ReturnHeadersOnly = envelope.Mail.ReturnHeadersOnly,
+        SubmissionKey = SubmissionKey.Of(envelope, spool),
     };
+
+    private void Log(QueuedAs queued, long length, int recipients)
+    {
+        if (queued.IsNew)
+        {
+            LogQueued(queued.QueueId, length, recipients);
+        }
+        else
+        {
+            LogAgain(queued.QueueId);
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Queued mail {Id}: {Length} octets for {Recipients} recipients.")]
     private partial void LogQueued(string id, long length, int recipients);
+
+    [LoggerMessage(LogLevel.Information, "A client sent mail {Id} once more, as after a lost reply; it is not queued twice.")]
+    private partial void LogAgain(string id);
 
     [LoggerMessage(LogLevel.Error, "A mail from a client could not be queued.")]
     private partial void LogFailed(Exception fault);

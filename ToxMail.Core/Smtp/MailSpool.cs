@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Store;
@@ -11,6 +12,7 @@ namespace ToxMail.Core.Smtp;
 internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewriter, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
 {
     private readonly HeaderBlockReader _header = new(maxHeaderBytes);
+    private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _received;
 
     /// <summary>Why the mail is not taken; null while it may be.</summary>
@@ -18,6 +20,9 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
 
     /// <summary>What the headers said, once the mail is complete and not refused.</summary>
     internal SubmissionResult.Accepted? Headers { get; private set; }
+
+    /// <summary>Names the mail as it came, before its headers were rewritten: the same octets give the same name.</summary>
+    internal byte[] Digest() => _digest.GetCurrentHash();
 
     /// <summary>Takes the next octets.</summary>
     internal async ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
@@ -30,6 +35,7 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
 
         if (Refusal is null)
         {
+            _digest.AppendData(octets.Span);
             await GuardAsync(() => StoreAsync(octets, cancellationToken));
         }
     }
@@ -48,7 +54,14 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
     internal Task<SealedBlob> CommitAsync(CancellationToken cancellationToken) => blob.CommitAsync(cancellationToken);
 
     /// <summary>Forgets the mail unless it was committed.</summary>
-    public ValueTask DisposeAsync() => blob.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _digest.Dispose();
+        return blob.DisposeAsync();
+    }
+
+    /// <summary>Notes why the mail is not taken; the first reason stands.</summary>
+    internal void Refuse(SmtpReply reply) => Refusal ??= reply;
 
     private async ValueTask StoreAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
@@ -102,8 +115,6 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
             Refuse(StorageFault.Reply(fault));
         }
     }
-
-    private void Refuse(SmtpReply reply) => Refusal ??= reply;
 
     [LoggerMessage(LogLevel.Error, "A mail from a client could not be written.")]
     private partial void LogFailed(Exception fault);

@@ -8,17 +8,19 @@ internal sealed record RcptCommand
 {
     private const string Keyword = "TO:";
     private const string Postmaster = "<postmaster>";
-    private const int MaxOriginalRecipient = 500;
 
     private static readonly Dictionary<string, Func<RcptCommand, string?, RcptCommand?>> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
         ["NOTIFY"] = (rcpt, value) => ReadNotify(value) is { } notify ? rcpt with { Notify = notify } : null,
-        ["ORCPT"] = (rcpt, value) => ReadOriginal(value) is { } original ? rcpt with { OriginalRecipient = original } : null,
+        ["ORCPT"] = (rcpt, value) => Smtp.OriginalRecipient.Read(value, rcpt.IsUtf8) is { } original ? rcpt with { OriginalRecipient = original } : null,
     };
 
     internal required MailAddress Recipient { get; init; }
 
-    /// <summary>ORCPT, decoded (RFC 3461 4.2).</summary>
+    /// <summary>Whether its mail has SMTPUTF8 (RFC 6531 3.4).</summary>
+    internal bool IsUtf8 { get; init; }
+
+    /// <summary>ORCPT as a notice repeats it (RFC 3461 4.2).</summary>
     internal string? OriginalRecipient { get; init; }
 
     /// <summary>NOTIFY (RFC 3461 4.1).</summary>
@@ -27,7 +29,7 @@ internal sealed record RcptCommand
     /// <summary>Reads what follows <c>RCPT</c>; returns the refusal, or null when there is a command.</summary>
     internal static SmtpReply? TryRead(string argument, OwnIdentity own, bool isUtf8, out RcptCommand command)
     {
-        command = new RcptCommand { Recipient = own.Address };
+        command = new RcptCommand { Recipient = own.Address, IsUtf8 = isUtf8 };
         if (!TryReadPath(argument, own, out var recipient, out var rest) || recipient is null)
         {
             return SmtpReplies.BadRecipientPath;
@@ -77,19 +79,5 @@ internal sealed record RcptCommand
         }
 
         return notify == DsnNotify.Default ? null : notify;
-    }
-
-    // address-type ";" xtext
-    private static string? ReadOriginal(string? value)
-    {
-        if (value is not { Length: <= MaxOriginalRecipient } || value.IndexOf(';', StringComparison.Ordinal) is not (> 0 and var semicolon))
-        {
-            return null;
-        }
-
-        var type = value[..semicolon];
-        return type.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && Xtext.Decode(value[(semicolon + 1)..]) is { Length: > 0 } address
-            ? $"{type};{address}"
-            : null;
     }
 }

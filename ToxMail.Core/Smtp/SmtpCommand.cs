@@ -11,6 +11,19 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
         .Where(verb => verb != SmtpVerb.Unknown)
         .ToDictionary(verb => verb.ToString(), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// What a transcript may repeat: the arguments of commands that have no secret. Of a line that is no command nothing, for it may be a
+    /// password whose AUTH was refused.
+    /// </summary>
+    internal string Shown => Verb switch
+    {
+        SmtpVerb.Unknown => "(no command, hidden)",
+        SmtpVerb.Ehlo or SmtpVerb.Helo or SmtpVerb.Mail or SmtpVerb.Rcpt or SmtpVerb.Bdat => $"{Name} {Argument}",
+        _ => Argument.Length == 0 ? Name : $"{Name} (hidden)",
+    };
+
+    private string Name => Verb.ToString().ToUpperInvariant();
+
     /// <summary>Reads a line without its CRLF; returns the refusal, or null when there is a command.</summary>
     internal static SmtpReply? TryRead(ReadOnlySpan<byte> line, out SmtpCommand command)
     {

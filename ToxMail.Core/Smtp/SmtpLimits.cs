@@ -27,6 +27,9 @@ internal sealed record SmtpLimits
     /// <summary>The wait before a failed login is answered, times the failures so far.</summary>
     public TimeSpan FailedLoginDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Time a client has for logging in, whatever it says meanwhile.</summary>
+    public TimeSpan LoginWithin { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Silence after which a session is closed (RFC 5321 4.5.3.2.7: at least 5 minutes).</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToxMail.Core.Messages;
 
 namespace ToxMail.Core.Smtp;
@@ -13,7 +14,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply RecipientWillBeAsked = new(250, "2.1.5", "Recipient OK; not a contact yet, will be asked to become one when the mail is sent");
     internal static readonly SmtpReply LoggedIn = new(235, "2.7.0", "Logged in");
     internal static readonly SmtpReply SendData = new(354, null, "Send the mail, end it with a dot on a line of its own");
-    internal static readonly SmtpReply Help = new(214, "2.0.0", "Commands: EHLO HELO AUTH MAIL RCPT DATA RSET NOOP VRFY HELP QUIT");
+    internal static readonly SmtpReply Help = new(214, "2.0.0", "Commands: EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT");
     internal static readonly SmtpReply CannotVerify = new(252, "2.5.0", "Send a mail to find out");
     internal static readonly SmtpReply Bye = new(221, "2.0.0", "Bye");
 
@@ -31,6 +32,8 @@ internal static class SmtpReplies
     internal static readonly SmtpReply HelloNeedsName = new(501, "5.5.4", "Say which host you are, as in EHLO localhost");
     internal static readonly SmtpReply ArgumentMissing = new(501, "5.5.4", "The argument is missing");
     internal static readonly SmtpReply BadParameter = new(501, "5.5.4", "A parameter has no valid value, or comes twice");
+    internal static readonly SmtpReply ChunkWithoutSize = new(501, "5.5.4", "Write BDAT size or BDAT size LAST; without a size nobody knows where the mail ends, closing the connection") { Closes = true };
+    internal static readonly SmtpReply BinaryNotTaken = new(555, "5.6.1", "Mail in BODY=BINARYMIME cannot be sent on, encode it");
     internal static readonly SmtpReply UnknownParameter = new(555, "5.5.4", "A parameter is not known here");
     internal static readonly SmtpReply BadSenderPath = new(501, "5.1.7", "Write MAIL FROM:<user@domain>");
     internal static readonly SmtpReply BadRecipientPath = new(501, "5.1.3", "Write RCPT TO:<user@domain>");
@@ -40,6 +43,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply MailFirst = new(503, "5.5.1", "Say MAIL FROM first");
     internal static readonly SmtpReply NoRecipients = new(503, "5.5.1", "No recipient was accepted");
     internal static readonly SmtpReply MailUnderWay = new(503, "5.5.1", "A mail is under way, finish it or say RSET first");
+    internal static readonly SmtpReply ChunksUnderWay = new(503, "5.5.1", "The mail is coming in by BDAT, finish it so or say RSET first");
     internal static readonly SmtpReply LoginFirst = new(530, "5.7.0", "Log in first, with the password ToxMail made for this mail client");
     internal static readonly SmtpReply GoAhead = new(220, "2.0.0", "Ready to start TLS");
     internal static readonly SmtpReply AlreadySecure = new(503, "5.5.1", "TLS is on already");
@@ -65,6 +69,9 @@ internal static class SmtpReplies
     /// <summary>The mail is ours now.</summary>
     internal static SmtpReply Queued(string id) => new(250, "2.0.0", $"OK, queued as {id}");
 
+    /// <summary>One chunk of a mail was read.</summary>
+    internal static SmtpReply ChunkTaken(long size) => new(250, "2.0.0", string.Create(CultureInfo.InvariantCulture, $"OK, {size} octets taken"));
+
     /// <summary>No mail can go to this recipient.</summary>
     internal static SmtpReply UnknownRecipient(string reason) => new(550, "5.1.1", reason);
 
@@ -81,6 +88,7 @@ internal static class SmtpReplies
         "PIPELINING",
         $"SIZE {maxMessageBytes}",
         "8BITMIME",
+        "CHUNKING",
         "SMTPUTF8",
         "ENHANCEDSTATUSCODES",
         "DSN",

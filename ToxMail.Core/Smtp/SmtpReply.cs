@@ -11,7 +11,7 @@ internal sealed record SmtpReply(int Code, string? Enhanced, params IReadOnlyLis
     internal bool IsProtocolError => Code is >= 500 and <= 504 or 530 or 555;
 
     /// <summary>Whether the connection ends after it.</summary>
-    internal bool Closes => Code is 221 or 421;
+    internal bool Closes { get; init; } = Code is 221 or 421;
 
     /// <summary>The reply as it is sent.</summary>
     public override string ToString() => string.Concat(Lines.Select((line, index) => Format(line, index == Lines.Count - 1)));

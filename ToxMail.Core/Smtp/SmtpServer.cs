@@ -39,12 +39,13 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
             IdleTimeout = limits.Idle,
             MaxSessions = limits.Sessions,
             BusyLine = SmtpReplies.Busy.ToString(),
+            Transcript = mail.Transcript,
         };
         LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
             ? [plain]
             : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
         _servers = [.. listeners.Select(settings =>
-            new LineServer(settings, (connection, ct) => new SmtpSession(connection, services, logger).RunAsync(ct), board, time, loggers))];
+            new LineServer(settings, (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken), board, time, loggers))];
     }
 
     /// <summary>Where it listens for plain text and STARTTLS; null when it is switched off.</summary>
@@ -63,5 +64,11 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
         {
             await server.DisposeAsync();
         }
+    }
+
+    private static async Task ServeAsync(LineConnection connection, SmtpServices services, ILogger logger, CancellationToken cancellationToken)
+    {
+        await using var session = new SmtpSession(connection, services, logger);
+        await session.RunAsync(cancellationToken);
     }
 }

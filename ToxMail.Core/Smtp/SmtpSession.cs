@@ -4,12 +4,11 @@ using ToxMail.Core.Net;
 namespace ToxMail.Core.Smtp;
 
 /// <summary>One client's session (RFC 5321 3): a line in, the table asked, a reply out.</summary>
-internal sealed partial class SmtpSession(LineConnection connection, SmtpServices services, ILogger logger)
+internal sealed partial class SmtpSession(LineConnection connection, SmtpServices services, ILogger logger) : IAsyncDisposable
 {
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.CrLf);
     private readonly SmtpLogin _login = new(connection, services.Passwords, services.Limits, services.Time, logger);
-    private SmtpState _state = SmtpState.Connected;
-    private Envelope? _envelope;
+    private readonly SmtpTransaction _mail = new(connection, services, logger);
     private string _client = string.Empty;
     private bool _loggedIn;
     private int _errors;
@@ -17,6 +16,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
     /// <summary>Serves the client until either side ends it.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        LimitLogin();
         var reply = SmtpReplies.Greeting;
         while (Send(reply))
         {
@@ -30,11 +30,18 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
             {
                 ReadStatus.Idle => SmtpReplies.Idle,
                 ReadStatus.Stopping => SmtpReplies.Stopping,
-                ReadStatus.TooLong => Judge(SmtpReplies.LineTooLong),
+                ReadStatus.TooLong => Judge(Unreadable(SmtpReplies.LineTooLong)),
                 _ => Judge(await AnswerAsync(read.Line, cancellationToken)),
             };
         }
     }
+
+    /// <summary>Forgets a mail that did not come to its end.</summary>
+    public ValueTask DisposeAsync() => _mail.DisposeAsync();
+
+    private SmtpState State => _client.Length == 0 ? SmtpState.Connected
+        : !_loggedIn && services.Mail.RequirePassword ? SmtpState.Greeted
+        : _mail.State ?? SmtpState.Ready;
 
     // A null reply means that the connection ended within a command; the next read says how.
     private bool Send(SmtpReply? reply)
@@ -45,7 +52,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         }
 
         LogReply(reply.Code, reply.Enhanced);
-        connection.Write(reply.ToString());
+        connection.Reply(reply.ToString());
         return !reply.Closes;
     }
 
@@ -56,26 +63,33 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
     {
         if (SmtpCommand.TryRead(line.Span, out var command) is { } unreadable)
         {
-            return unreadable;
+            return Unreadable(unreadable);
         }
 
-        LogCommand(command.Verb, _state);
-        return SmtpStateTable.Refusal(command.Verb, _state) ?? command.Verb switch
-        {
-            SmtpVerb.Ehlo => Hello(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is { IsReady: true } && !connection.IsSecure)),
-            SmtpVerb.Helo => Hello(command.Argument, SmtpReplies.Hello),
-            SmtpVerb.Auth => await LogInAsync(command.Argument, cancellationToken),
-            SmtpVerb.StartTls => await StartTlsAsync(command.Argument, cancellationToken),
-            SmtpVerb.Mail => BeginMail(command.Argument),
-            SmtpVerb.Rcpt => await AddRecipientAsync(command.Argument, cancellationToken),
-            SmtpVerb.Data => await ReceiveAsync(command.Argument, cancellationToken),
-            _ => Simple(command),
-        };
+        var state = State;
+        LogCommand(command.Verb, state);
+        connection.Transcript.Client(command.Shown);
+        var refusal = SmtpStateTable.Refusal(command.Verb, state);
+        return command.Verb == SmtpVerb.Bdat
+            ? await _mail.TakeChunkAsync(command.Argument, refusal, cancellationToken)
+            : refusal ?? await CarryOutAsync(command, cancellationToken);
     }
 
-    private SmtpReply Simple(SmtpCommand command) => command.Verb switch
+    private async ValueTask<SmtpReply?> CarryOutAsync(SmtpCommand command, CancellationToken cancellationToken) => command.Verb switch
     {
-        SmtpVerb.Rset when command.Argument.Length == 0 => Reset(),
+        SmtpVerb.Ehlo => await HelloAsync(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is { IsReady: true } && !connection.IsSecure)),
+        SmtpVerb.Helo => await HelloAsync(command.Argument, SmtpReplies.Hello),
+        SmtpVerb.Auth => await LogInAsync(command.Argument, cancellationToken),
+        SmtpVerb.StartTls => await StartTlsAsync(command.Argument, cancellationToken),
+        SmtpVerb.Mail => _mail.Begin(command.Argument),
+        SmtpVerb.Rcpt => await _mail.AddRecipientAsync(command.Argument, cancellationToken),
+        SmtpVerb.Data => await _mail.ReceiveAsync(command.Argument, cancellationToken),
+        SmtpVerb.Rset when command.Argument.Length == 0 => await ResetAsync(),
+        _ => Simple(command),
+    };
+
+    private static SmtpReply Simple(SmtpCommand command) => command.Verb switch
+    {
         SmtpVerb.Quit when command.Argument.Length == 0 => SmtpReplies.Bye,
         SmtpVerb.Noop => SmtpReplies.Ok,
         SmtpVerb.Help => SmtpReplies.Help,
@@ -83,7 +97,13 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         _ => SmtpReplies.NoArgumentAllowed,
     };
 
-    private SmtpReply Hello(string client, SmtpReply reply)
+    private SmtpReply Unreadable(SmtpReply reply)
+    {
+        connection.Transcript.Client("(a line that cannot be read, hidden)");
+        return reply;
+    }
+
+    private async ValueTask<SmtpReply> HelloAsync(string client, SmtpReply reply)
     {
         if (client.Length == 0 || client.Contains(' ', StringComparison.Ordinal))
         {
@@ -93,7 +113,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         // A second hello is also a reset (RFC 5321 4.1.4).
         _client = client;
         connection.Introduce(client);
-        EndMail();
+        await _mail.EndAsync();
         return reply;
     }
 
@@ -112,7 +132,8 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
         // Nothing that was said in plain text counts any more (RFC 3207 4.2).
         Send(SmtpReplies.GoAhead);
         (_client, _loggedIn) = (string.Empty, false);
-        EndMail();
+        LimitLogin();
+        await _mail.EndAsync();
         await connection.UpgradeAsync(services.Tls, cancellationToken);
         return null;
     }
@@ -126,99 +147,22 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
 
         var reply = await _login.RunAsync(argument, _client, cancellationToken);
         _loggedIn = reply == SmtpReplies.LoggedIn;
-        EndMail();
+        LimitLogin();
         return reply;
     }
 
-    private SmtpReply BeginMail(string argument)
+    private async ValueTask<SmtpReply> ResetAsync()
     {
-        if (MailCommand.TryRead(argument, out var command) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (command.AnnouncedSize > services.Mail.MaxMessageBytes)
-        {
-            return SmtpReplies.TooLarge;
-        }
-
-        if (command.Sender is not null && !services.Own.Owns(command.Sender))
-        {
-            return SmtpReplies.NotOwnSender;
-        }
-
-        _envelope = new Envelope(command, command.Sender is null ? string.Empty : services.Own.Address.ToString());
-        _state = SmtpState.Mail;
-        return SmtpReplies.SenderOk;
-    }
-
-    private async Task<SmtpReply> AddRecipientAsync(string argument, CancellationToken cancellationToken)
-    {
-        if (RcptCommand.TryRead(argument, services.Own, _envelope!.Mail.IsUtf8, out var command) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (_envelope.Recipients.Count >= services.Limits.Recipients)
-        {
-            return SmtpReplies.TooManyRecipients;
-        }
-
-        var verdict = await JudgeAsync(command, cancellationToken);
-        if (verdict.Accepted is { } recipient)
-        {
-            _envelope.Recipients.Add(recipient);
-            _state = SmtpState.Recipients;
-        }
-
-        return verdict.Reply;
-    }
-
-    private async Task<RecipientVerdict> JudgeAsync(RcptCommand command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await services.Judge.JudgeAsync(command, cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            LogLookupFailed(fault);
-            return new RecipientVerdict(SmtpReplies.LookupFailed, null);
-        }
-    }
-
-    private async Task<SmtpReply?> ReceiveAsync(string argument, CancellationToken cancellationToken)
-    {
-        if (argument.Length > 0)
-        {
-            return SmtpReplies.NoArgumentAllowed;
-        }
-
-        var reply = await services.Intake.ReceiveAsync(connection, _envelope!, cancellationToken);
-        EndMail();
-        return reply;
-    }
-
-    private SmtpReply Reset()
-    {
-        EndMail();
+        await _mail.EndAsync();
         return SmtpReplies.Ok;
     }
 
-    private void EndMail()
-    {
-        _envelope = null;
-        _state = _client.Length == 0 ? SmtpState.Connected
-            : _loggedIn || !services.Mail.RequirePassword ? SmtpState.Ready
-            : SmtpState.Greeted;
-    }
+    private void LimitLogin() =>
+        connection.LimitTo(_loggedIn || !services.Mail.RequirePassword ? Timeout.InfiniteTimeSpan : services.Limits.LoginWithin);
 
     [LoggerMessage(LogLevel.Trace, "{Verb} in state {State}")]
     private partial void LogCommand(SmtpVerb verb, SmtpState state);
 
     [LoggerMessage(LogLevel.Trace, "Reply {Code} {Enhanced}")]
     private partial void LogReply(int code, string? enhanced);
-
-    [LoggerMessage(LogLevel.Error, "A recipient could not be looked up.")]
-    private partial void LogLookupFailed(Exception fault);
 }

@@ -17,4 +17,7 @@ internal enum SmtpState
 
     /// <summary>So was at least one RCPT.</summary>
     Recipients,
+
+    /// <summary>So was a BDAT that is not the last.</summary>
+    Chunks,
 }

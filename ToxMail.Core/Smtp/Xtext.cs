@@ -7,23 +7,41 @@ internal static class Xtext
 {
     private const string UpperHex = "0123456789ABCDEF";
 
+    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+
     /// <summary>The decoded text, or null when it is no xtext or hides a character that could break a header line.</summary>
-    internal static string? Decode(string text)
+    internal static string? Decode(string text) => Ascii.IsValid(text) && DecodeUtf8(text) is { } decoded && Ascii.IsValid(decoded) ? decoded : null;
+
+    /// <summary>The same where letters beyond ASCII may stand, as they are or encoded octet by octet.</summary>
+    internal static string? DecodeUtf8(string text)
     {
         var bytes = new List<byte>(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             var escaped = text[i] == '+';
-            if (escaped ? !IsHexPair(text, i + 1) : text[i] is < '!' or > '~' or '=')
+            if (escaped ? !IsHexPair(text, i + 1) : text[i] is < '!' or '\x7f' or '=')
             {
                 return null;
             }
 
-            bytes.Add(escaped ? Convert.FromHexString(text.AsSpan(i + 1, 2))[0] : (byte)text[i]);
-            i += escaped ? 2 : 0;
+            bytes.AddRange(escaped ? Convert.FromHexString(text.AsSpan(i + 1, 2)) : Encoding.UTF8.GetBytes(text, i, char.IsSurrogatePair(text, i) ? 2 : 1));
+            i += escaped ? 2 : char.IsSurrogatePair(text, i) ? 1 : 0;
         }
 
-        return bytes.TrueForAll(b => b is >= (byte)' ' and <= (byte)'~') ? Encoding.ASCII.GetString([.. bytes]) : null;
+        return Printable(bytes);
+    }
+
+    private static string? Printable(List<byte> bytes)
+    {
+        try
+        {
+            var text = StrictUtf8.GetString([.. bytes]);
+            return text.Any(char.IsControl) ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static bool IsHexPair(string text, int start) =>

@@ -10,4 +10,7 @@ public sealed record AttemptResult(long Id, DeliveryState State, string? Error =
 {
     /// <summary>The way it went, for <see cref="DeliveryState.Relayed"/> and <see cref="DeliveryState.Delivered"/>.</summary>
     public MailVia? Via { get; init; }
+
+    /// <summary>With <see cref="DeliveryState.Delivered"/>: the sender asked to be told. The row remembers it until the notice is in the inbox.</summary>
+    public bool OwesSuccessNotice { get; init; }
 }

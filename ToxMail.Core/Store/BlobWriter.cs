@@ -111,13 +111,14 @@ public sealed class BlobWriter : Stream
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         var length = Length;
+        var lacksLineEnd = length > 0 && !EndsInLineEnd();
         if (HasFile)
         {
             FinishFile(length);
         }
 
         _finished = true;
-        _sealed = new SealedBlob(Id, length, HasFile ? null : _chunk.AsSpan(0, _filled).ToArray());
+        _sealed = new SealedBlob(Id, length, lacksLineEnd, HasFile ? null : _chunk.AsSpan(0, _filled).ToArray());
     }
 
     internal void MoveTo(string target)
@@ -155,6 +156,10 @@ public sealed class BlobWriter : Stream
             File.Delete(_path);
         }
     }
+
+    // The last chunk is never empty, and the octet before its first is still where the full one before it had it.
+    private bool EndsInLineEnd() =>
+        _chunk[_filled - 1] == '\n' && (_filled > 1 ? _chunk[_filled - 2] : _chunks > 0 ? _chunk[BlobFormat.ChunkSize - 1] : 0) == '\r';
 
     private void FinishFile(long length)
     {

@@ -8,6 +8,7 @@ namespace ToxMail.Core.Store;
 public sealed class Inbox
 {
     private const int BatchLimit = 500;
+    private const int LineEnd = 2;
 
     private readonly StoreDatabase _database;
     private readonly BlobStore _blobs;
@@ -53,7 +54,7 @@ public sealed class Inbox
         return await db.InboxMails
             .Where(mail => db.Folders.Any(folder => folder.Id == mail.FolderId && folder.Name == MailFolder.Inbox))
             .OrderBy(mail => mail.Uid)
-            .Select(mail => new MaildropEntry(mail.Id, mail.Blob, mail.SizeBytes))
+            .Select(mail => new MaildropEntry(mail.Id, mail.Blob, mail.LacksLineEnd ? mail.SizeBytes + LineEnd : mail.SizeBytes))
             .ToListAsync(ct);
     }
 

@@ -11,4 +11,7 @@ public sealed record MailOptions
 
     /// <summary>AUTH on SMTP and a real password on POP3.</summary>
     public bool RequirePassword { get; init; } = true;
+
+    /// <summary>Writes what mail clients and the servers say to each other into the log, without passwords and mail text.</summary>
+    public bool Transcript { get; init; }
 }

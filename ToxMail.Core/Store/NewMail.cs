@@ -23,6 +23,9 @@ public sealed record NewMail
     /// <summary>RET=HDRS (RFC 3461 4.3).</summary>
     public bool ReturnHeadersOnly { get; init; }
 
+    /// <summary>Names the submission; the same key again within minutes is a client that saw no answer. Null for a mail that is always a new one.</summary>
+    public byte[]? SubmissionKey { get; init; }
+
     /// <summary>The user asked that no relay carries it.</summary>
     public bool RelayForbidden { get; init; }
 }

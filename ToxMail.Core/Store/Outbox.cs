@@ -28,16 +28,27 @@ public sealed class Outbox
         _time = time;
     }
 
-    /// <summary>Queues a mail for all its recipients in one transaction and returns its queue id. Recipients with one key become one row.</summary>
-    /// <exception cref="ArgumentException">There is no recipient, or the blob does not have this size: a bug of the caller.</exception>
+    /// <summary>
+    /// Queues a mail for all its recipients in one transaction. Recipients with one key become one row. The same submission again, as of a
+    /// client that saw no answer, is not queued twice: the result names the first, and this one's blob is dropped.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no recipient, or the blob is not there: a bug of the caller.</exception>
     /// <exception cref="IOException">The disk is full or broken; nothing was queued.</exception>
-    public async Task<string> AddAsync(NewMail mail, CancellationToken ct)
+    public async Task<QueuedAs> AddAsync(NewMail mail, CancellationToken ct)
     {
         _blobs.Require(mail.Blob);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
-        await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, _own), ct);
-        _changes.Publish(ChangeKind.Outbox);
-        return OutboxViews.QueueId(mail.Blob.Id);
+        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, _own, _options.SameSubmissionWithin), ct);
+        if (queued.IsNew)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
+        else
+        {
+            _blobs.Delete(mail.Blob.Id);
+        }
+
+        return queued;
     }
 
     /// <summary>Rows, newest first; all states when <paramref name="state"/> is null. At most 500 at once.</summary>
@@ -166,7 +177,7 @@ public sealed class Outbox
         return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(ct);
     }
 
-    /// <summary>The earliest of the attempts to come, the expiries and the delay notices. The latter two may be past: then they wait to be dealt with.</summary>
+    /// <summary>The earliest of the attempts to come, the expiries and the notices. The latter two may be past: then they wait to be dealt with.</summary>
     public async Task<DateTimeOffset?> NextEventAsync(CancellationToken ct)
     {
         var now = _time.GetUtcNow();
@@ -176,6 +187,7 @@ public sealed class Outbox
             await db.OutboxRecipients.Where(row => row.NextAttempt > now).OrderBy(row => row.NextAttempt).Select(row => row.NextAttempt).FirstOrDefaultAsync(ct),
             await Resting(db).Where(row => row.ExpiresAt != null).OrderBy(row => row.ExpiresAt).Select(row => row.ExpiresAt).FirstOrDefaultAsync(ct),
             await Resting(db).Where(row => row.DelayNoticeAt != null).OrderBy(row => row.DelayNoticeAt).Select(row => row.DelayNoticeAt).FirstOrDefaultAsync(ct),
+            await db.OutboxRecipients.Where(row => row.SuccessNoticeAt != null).OrderBy(row => row.SuccessNoticeAt).Select(row => row.SuccessNoticeAt).FirstOrDefaultAsync(ct),
         ];
         return events.Min();
     }
@@ -236,6 +248,23 @@ public sealed class Outbox
     {
         Require([notice]);
         var dropped = await _database.WriteAsync(db => db.MarkDelayNoticeAsync(id, notice, _options, _time.GetUtcNow()), ct);
+        _blobs.DeleteAll(dropped);
+        PublishWithInbox(notice is not null);
+    }
+
+    /// <summary>At most 500 rows whose sender is to be told that the mail was delivered.</summary>
+    public async Task<IReadOnlyList<QueuedMail>> OwingSuccessNoticeAsync(CancellationToken ct)
+    {
+        await using var db = _database.Open();
+        return await db.OutboxRecipients.Where(row => row.SuccessNoticeAt != null).OrderBy(row => row.SuccessNoticeAt).Take(BatchLimit)
+            .Select(OutboxViews.Queued).ToListAsync(ct);
+    }
+
+    /// <summary>Puts the success notice into the own inbox, once, and lets the mail go.</summary>
+    public async Task MarkSuccessNoticeAsync(long id, NewInboxMail? notice, CancellationToken ct)
+    {
+        Require([notice]);
+        var dropped = await _database.WriteAsync(db => db.MarkSuccessNoticeAsync(id, notice, _time.GetUtcNow()), ct);
         _blobs.DeleteAll(dropped);
         PublishWithInbox(notice is not null);
     }

@@ -12,6 +12,9 @@ public sealed record OutboxOptions
     /// <summary>Time after which the sender is told a second and last time; zero means never.</summary>
     public TimeSpan SecondDelayNoticeAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>For so long the same submission is taken for a client that saw no answer to the first one.</summary>
+    public TimeSpan SameSubmissionWithin { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a finished row stays to be seen, and the text of an undelivered mail to be sent again.</summary>
     public TimeSpan KeepFinished { get; init; } = TimeSpan.FromDays(30);
 }

@@ -6,10 +6,11 @@ namespace ToxMail.Core.Store;
 /// </summary>
 public sealed class SealedBlob
 {
-    internal SealedBlob(BlobId id, long length, byte[]? shortText)
+    internal SealedBlob(BlobId id, long length, bool lacksLineEnd, byte[]? shortText)
     {
         Id = id;
         Length = length;
+        LacksLineEnd = lacksLineEnd;
         ShortText = shortText;
     }
 
@@ -17,6 +18,9 @@ public sealed class SealedBlob
 
     /// <summary>Octets.</summary>
     public long Length { get; }
+
+    /// <summary>Its last line has no CRLF.</summary>
+    internal bool LacksLineEnd { get; }
 
     /// <summary>The bytes of a message that has no file.</summary>
     internal byte[]? ShortText { get; }

@@ -44,7 +44,7 @@ internal static class StoreInvariants
     private static async Task<IEnumerable<string>> CheckOutboxAsync(ToxMailDb db, CancellationToken ct)
     {
         var mails = await db.OutboxMails.Include(mail => mail.Recipients).ToListAsync(ct);
-        var faults = mails.Where(mail => mail.HasBody != mail.Recipients.Any(row => row.State != DeliveryState.Delivered))
+        var faults = mails.Where(mail => mail.HasBody != mail.Recipients.Any(row => row.State != DeliveryState.Delivered || row.SuccessNoticeAt is not null))
             .Select(mail => $"outbox mail {mail.Id}: body kept is {mail.HasBody}, against its recipients' states");
         return faults
             .Concat(mails.Where(mail => mail.Recipients.Count == 0).Select(mail => $"outbox mail {mail.Id}: no recipient"))
@@ -61,6 +61,7 @@ internal static class StoreInvariants
             (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
             (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
             (row.DelayNoticeAt is null || !row.State.IsFinal(), "has no delay notice to come when it is final"),
+            (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
             (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
             (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
         ];

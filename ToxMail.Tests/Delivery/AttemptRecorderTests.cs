@@ -16,10 +16,34 @@ public sealed class AttemptRecorderTests
         await using var desk = await CalendarDesk.OpenAsync();
         var mail = await desk.QueueAsync(notify);
 
-        await desk.Recorder.RecordAsync([await desk.Recorder.DeliveredAsync(mail, Ct)], Ct);
+        await desk.Recorder.RecordAsync([AttemptRecorder.Delivered(mail, MailVia.Direct)], Ct);
+
+        await desk.PassAsync(TimeSpan.Zero);
+        await desk.PassAsync(TimeSpan.FromDays(7));
 
         Assert.Equal(DeliveryState.Delivered, (await desk.RowAsync(mail.Id)).State);
         Assert.Equal(notices, (await desk.NoticesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_success_notice_that_cannot_be_written_is_written_later_with_the_mails_headers()
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync(DsnNotify.Success);
+
+        // As a full disk does, a missing spool folder lets no new blob begin.
+        Directory.Delete(desk.Store.Directory.Spool, recursive: true);
+        await desk.Recorder.RecordAsync([AttemptRecorder.Delivered(mail, MailVia.Direct)], Ct);
+        Assert.NotNull(await desk.PassAsync(TimeSpan.Zero));
+        Assert.Equal(DeliveryState.Delivered, (await desk.RowAsync(mail.Id)).State);
+        Assert.Empty(await desk.NoticesAsync());
+
+        Directory.CreateDirectory(desk.Store.Directory.Spool);
+        await desk.RestartAsync();
+        Assert.Null(await desk.PassAsync(TimeSpan.FromDays(31)));
+        Assert.Contains("headers of your mail are attached", Assert.Single(await desk.NoticesAsync()), StringComparison.Ordinal);
+        Assert.Empty(await desk.Store.Outbox.OwingSuccessNoticeAsync(Ct));
+        Assert.Single(desk.Store.Blobs.All(null));
     }
 
     [Fact]
@@ -76,7 +100,7 @@ public sealed class AttemptRecorderTests
         await desk.Recorder.RecordAsync([desk.Recorder.Again(mail, "Lost.")], Ct);
         Assert.True(desk.Parcels.Has(mail));
 
-        await desk.Recorder.RecordAsync([await desk.Recorder.DeliveredAsync(mail, Ct)], Ct);
+        await desk.Recorder.RecordAsync([AttemptRecorder.Delivered(mail, MailVia.Direct)], Ct);
         Assert.False(desk.Parcels.Has(mail));
     }
 }

@@ -11,23 +11,38 @@ internal sealed class CalendarDesk : IAsyncDisposable
     private CalendarDesk(TemporaryStore store)
     {
         Store = store;
-        Parcels = new ParcelFolder(store.Directory);
+        (Parcels, Recorder, Calendar) = Furnish(store);
+    }
+
+    private static (ParcelFolder Parcels, AttemptRecorder Recorder, DeliveryCalendar Calendar) Furnish(TemporaryStore store)
+    {
+        var parcels = new ParcelFolder(store.Directory);
         var notices = new NoticeComposer(store.Blobs, store.Contacts, TemporaryStore.Own, store.Time);
-        Recorder = new AttemptRecorder(store.Outbox, notices, Parcels, new DeliveryOptions(), store.Time);
-        Calendar = new DeliveryCalendar(store.Outbox, Recorder, notices, new DeliveryOptions(), store.Time);
+        var recorder = new AttemptRecorder(store.Outbox, notices, parcels, new DeliveryOptions(), store.Time);
+        return (parcels, recorder, new DeliveryCalendar(store.Outbox, recorder, notices, new DeliveryOptions(), store.Time));
     }
 
     public TemporaryStore Store { get; }
 
-    public ParcelFolder Parcels { get; }
+    public ParcelFolder Parcels { get; private set; }
 
-    public AttemptRecorder Recorder { get; }
+    public AttemptRecorder Recorder { get; private set; }
 
-    public DeliveryCalendar Calendar { get; }
+    public DeliveryCalendar Calendar { get; private set; }
 
     private static CancellationToken Ct => TemporaryStore.Ct;
 
     public static async Task<CalendarDesk> OpenAsync() => new(await TemporaryStore.OpenAsync());
+
+    /// <summary>Over a store that was opened elsewhere, and is disposed with this.</summary>
+    public static CalendarDesk Over(TemporaryStore store) => new(store);
+
+    /// <summary>Ends the store and begins anew on its folder.</summary>
+    public async Task RestartAsync()
+    {
+        await Store.RestartAsync();
+        (Parcels, Recorder, Calendar) = Furnish(Store);
+    }
 
     /// <summary>Queues one mail as its sender asked for it and gives the row as delivery sees it.</summary>
     public async Task<QueuedMail> QueueAsync(DsnNotify notify = DsnNotify.Default, SealedBlob? body = null)

@@ -145,7 +145,7 @@ public sealed class NoticeWriterTests
         var report = Report(mail);
         Assert.Equal(3, report.Count);
         Assert.Equal(["5.3.4", "5.1.2"], report.Skip(1).Select(group => group["Status"]));
-        Assert.Equal("rfc822; j\\x{FC}rgen@example.org", report[2]["Final-Recipient"]);
+        Assert.Equal("utf-8; j\\x{FC}rgen@example.org", report[2]["Final-Recipient"]);
         Assert.Contains("To: jürgen@example.org", Text(mail), StringComparison.Ordinal);
     }
 

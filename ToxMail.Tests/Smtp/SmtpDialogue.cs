@@ -75,6 +75,13 @@ internal sealed class SmtpDialogue : IAsyncDisposable
         return await SayAsync(".");
     }
 
+    /// <summary>BDAT with this text for its chunk.</summary>
+    internal async Task<string> SayChunkAsync(string text, bool last = false)
+    {
+        await SendAsync($"BDAT {text.Length}{(last ? " LAST" : string.Empty)}\r\n{text}");
+        return await HearAsync();
+    }
+
     /// <summary>A whole mail to bob, from MAIL on.</summary>
     internal async Task<string> SubmitAsync(string text)
     {

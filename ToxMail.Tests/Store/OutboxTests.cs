@@ -13,7 +13,7 @@ public sealed class OutboxTests
         await using var store = await OpenAsync();
         var mail = await store.MailAsync(2, 3) with { Blob = await store.LongBlobAsync() };
 
-        var queueId = await store.Outbox.AddAsync(mail, Ct);
+        var (queueId, _) = await store.Outbox.AddAsync(mail, Ct);
 
         var page = await store.Outbox.ListAsync(null, 0, 10, Ct);
         Assert.Equal(2, page.Total);

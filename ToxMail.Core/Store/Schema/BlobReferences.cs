@@ -7,7 +7,7 @@ internal static class BlobReferences
 {
     private const int ChunkSize = 500;
 
-    /// <summary>Marks the bodies of those mails as gone that every recipient has, and returns their files.</summary>
+    /// <summary>Marks the bodies of those mails as gone that every recipient has and no notice is to be written of, and returns their files.</summary>
     internal static async Task<IReadOnlyList<BlobId>> DropDeliveredBodiesAsync(this ToxMailDb db, IReadOnlyCollection<long> mailIds)
     {
         if (mailIds.Count == 0)
@@ -16,7 +16,7 @@ internal static class BlobReferences
         }
 
         var done = await db.OutboxMails.AsTracking()
-            .Where(mail => mailIds.Contains(mail.Id) && mail.HasBody && !mail.Recipients.Any(row => row.State != DeliveryState.Delivered))
+            .Where(mail => mailIds.Contains(mail.Id) && mail.HasBody && !mail.Recipients.Any(row => row.State != DeliveryState.Delivered || row.SuccessNoticeAt != null))
             .ToListAsync();
         done.ForEach(mail => mail.HasBody = false);
         await db.SaveChangesAsync();

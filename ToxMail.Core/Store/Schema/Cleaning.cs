@@ -20,7 +20,7 @@ internal static class Cleaning
         await db.Requests.Where(request => request.Ignored && request.ReceivedAt < ignoredBefore).ExecuteDeleteAsync();
 
         var forgotten = db.OutboxMails.Where(mail => mail.QueuedAt < finishedBefore
-            && !mail.Recipients.Any(row => row.FinishedAt == null || row.FinishedAt >= finishedBefore));
+            && !mail.Recipients.Any(row => row.FinishedAt == null || row.FinishedAt >= finishedBefore || row.SuccessNoticeAt != null));
         var blobs = await forgotten.Where(mail => mail.HasBody).Select(mail => mail.Blob).ToListAsync();
         await forgotten.ExecuteDeleteAsync();
         return await db.DropUnreferencedAsync(blobs, CancellationToken.None);

@@ -20,6 +20,9 @@ internal sealed class InboxMail
 
     public required long SizeBytes { get; init; }
 
+    /// <summary>Its last line has no CRLF: POP3 adds one, and counts it. Mail of peers may be so; what a client submits is not.</summary>
+    public required bool LacksLineEnd { get; init; }
+
     public required string From { get; init; }
 
     public required string Subject { get; init; }

@@ -34,6 +34,7 @@ internal static class InboxWrites
         ModSeq = ++folder.HighestModSeq,
         Blob = mail.Blob.Id,
         SizeBytes = mail.SizeBytes,
+        LacksLineEnd = mail.Blob.LacksLineEnd,
         From = mail.From,
         Subject = mail.Subject,
         ReceivedAt = now,

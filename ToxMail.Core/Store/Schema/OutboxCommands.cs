@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Store.Schema;
@@ -6,8 +7,13 @@ namespace ToxMail.Core.Store.Schema;
 internal static class OutboxCommands
 {
     /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
-    internal static async Task<long> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, OwnIdentity own)
+    internal static async Task<QueuedAs> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, OwnIdentity own, TimeSpan sameWithin)
     {
+        if (await db.SameSubmissionAsync(mail, sameWithin) is { } first)
+        {
+            return new QueuedAs(OutboxViews.QueueId(first), IsNew: false);
+        }
+
         foreach (var row in mail.Recipients.Where(row => row.State == DeliveryState.AwaitingContact))
         {
             row.Wait(await db.WaitingStateAsync(row.PublicKey, own) ?? row.State, null, mail.QueuedAt);
@@ -16,7 +22,7 @@ internal static class OutboxCommands
         await db.SaveAsync(blob);
         db.Add(mail);
         await db.SaveChangesAsync();
-        return mail.Id;
+        return new QueuedAs(OutboxViews.QueueId(mail.Blob), IsNew: true);
     }
 
     internal static async Task<OutboxCommandResult> RetryAsync(this ToxMailDb db, long id, OwnIdentity own, OutboxOptions options, DateTimeOffset now)
@@ -75,6 +81,42 @@ internal static class OutboxCommands
         }
 
         return await db.DropUnreferencedAsync([.. unwanted], CancellationToken.None);
+    }
+
+    /// <summary>Returns the files nobody needs any more: the mail's own when this was all it was kept for, or the notice's when it was written before.</summary>
+    internal static async Task<IReadOnlyList<BlobId>> MarkSuccessNoticeAsync(this ToxMailDb db, long id, NewInboxMail? notice, DateTimeOffset now)
+    {
+        NewInboxMail[] notices = notice is null ? [] : [notice];
+        var dropped = notices.Select(late => late.Blob.Id).ToList();
+        if (await db.RowAsync(id) is { SuccessNoticeAt: not null } row)
+        {
+            row.SuccessNoticeAt = null;
+            await db.SaveChangesAsync();
+            dropped = [.. await db.AppendNoticesAsync(notices, now), .. await db.DropDeliveredBodiesAsync([row.MailId])];
+        }
+
+        return await db.DropUnreferencedAsync(dropped, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The mail that is this submission already. One that failed or was withdrawn is not: who sends it again wants it sent, and a yes that
+    /// sends nothing would be a lie.
+    /// </summary>
+    private static async Task<BlobId?> SameSubmissionAsync(this ToxMailDb db, OutboxMail mail, TimeSpan within)
+    {
+        if (mail.SubmissionKey is not { } key)
+        {
+            return null;
+        }
+
+        var (earliest, latest) = (mail.QueuedAt - within, mail.QueuedAt + within);
+        var same = await db.OutboxMails
+            .Where(other => other.SubmissionKey == key && other.QueuedAt > earliest && other.QueuedAt < latest)
+            .Where(other => other.Recipients.All(row => row.FinishedAt == null || row.State == DeliveryState.Delivered))
+            .OrderByDescending(other => other.Id)
+            .Select(other => new { other.Blob })
+            .FirstOrDefaultAsync();
+        return same?.Blob;
     }
 
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch

@@ -26,5 +26,8 @@ internal sealed class OutboxMail
 
     public required bool RelayForbidden { get; init; }
 
+    /// <summary>Null when no other submission can be the same one.</summary>
+    public required byte[]? SubmissionKey { get; init; }
+
     public List<OutboxRecipient> Recipients { get; init; } = [];
 }

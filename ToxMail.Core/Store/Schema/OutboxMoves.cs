@@ -42,6 +42,12 @@ internal static class OutboxMoves
         row.Via = via;
     }
 
+    internal static void Finish(this OutboxRecipient row, AttemptResult result, DateTimeOffset now)
+    {
+        row.Finish(result.State, result.Error, result.Via, now);
+        row.SuccessNoticeAt = result is { State: DeliveryState.Delivered, OwesSuccessNotice: true } ? now : null;
+    }
+
     internal static void Finish(this OutboxRecipient row, DeliveryState state, string? error, MailVia? via, DateTimeOffset now)
     {
         row.State = state;

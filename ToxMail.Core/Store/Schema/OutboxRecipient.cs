@@ -2,7 +2,7 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Store.Schema;
 
-/// <summary>One recipient of a submitted mail. The three times are null when nothing will happen then, so their indexes hold only what is to come.</summary>
+/// <summary>One recipient of a submitted mail. The four times are null when nothing will happen then, so their indexes hold only what is to come.</summary>
 internal sealed class OutboxRecipient
 {
     public long Id { get; init; }
@@ -34,6 +34,9 @@ internal sealed class OutboxRecipient
 
     /// <summary>Set only while the state is not final.</summary>
     public DateTimeOffset? DelayNoticeAt { get; set; }
+
+    /// <summary>Set while the sender is still to be told of the delivery. In the row, not in the attempt: a full disk must not lose it.</summary>
+    public DateTimeOffset? SuccessNoticeAt { get; set; }
 
     /// <summary>Delay notices the sender got.</summary>
     public int DelayNotices { get; set; }

@@ -21,6 +21,7 @@ internal static class OutboxRows
             EnvelopeId = mail.EnvelopeId,
             ReturnHeadersOnly = mail.ReturnHeadersOnly,
             RelayForbidden = mail.RelayForbidden,
+            SubmissionKey = mail.SubmissionKey,
         };
         row.Recipients.AddRange(mail.Recipients.DistinctBy(recipient => recipient.PublicKey).Select(recipient => New(recipient, mail.SizeBytes, options, now)));
         return row.Recipients.Count > 0 ? row : throw new ArgumentException("A mail needs a recipient.", nameof(mail));

@@ -75,7 +75,7 @@ internal static class OutboxWrites
         return notices.Where((_, i) => results[i] == InboxAddResult.AlreadyHad).Select(notice => notice.Blob.Id).ToList();
     }
 
-    /// <summary>Ends the way of all mail that still waits for a key: <see cref="OutboxMoves.Finish"/> in one statement, for there may be very much of it.</summary>
+    /// <summary>Ends the way of all mail that still waits for a key: <see cref="OutboxMoves.Finish(OutboxRecipient, DeliveryState, string?, MailVia?, DateTimeOffset)"/> in one statement, for there may be very much of it.</summary>
     internal static Task<int> CancelForAsync(this ToxMailDb db, PublicKey key, string reason, DateTimeOffset now) => db.OutboxRecipients
         .Where(row => row.PublicKey == key && row.FinishedAt == null)
         .ExecuteUpdateAsync(set => set
@@ -115,7 +115,7 @@ internal static class OutboxWrites
     {
         if (result.State.IsFinal())
         {
-            row.Finish(result.State, result.Error, result.Via, now);
+            row.Finish(result, now);
         }
         else if (result.State == DeliveryState.Relayed)
         {

@@ -46,7 +46,12 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     private static void MapOutbox(ModelBuilder model)
     {
-        model.Entity<OutboxMail>().ToTable("OutboxMails").HasIndex(mail => mail.Blob).IsUnique();
+        model.Entity<OutboxMail>(mail =>
+        {
+            mail.ToTable("OutboxMails");
+            mail.HasIndex(row => row.Blob).IsUnique();
+            mail.HasIndex(row => row.SubmissionKey).HasFilter("SubmissionKey IS NOT NULL");
+        });
         model.Entity<OutboxRecipient>(recipient =>
         {
             recipient.ToTable("OutboxRecipients");
@@ -57,6 +62,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             recipient.HasIndex(row => row.NextAttempt).HasFilter("NextAttempt IS NOT NULL");
             recipient.HasIndex(row => row.ExpiresAt).HasFilter("ExpiresAt IS NOT NULL");
             recipient.HasIndex(row => row.DelayNoticeAt).HasFilter("DelayNoticeAt IS NOT NULL");
+            recipient.HasIndex(row => row.SuccessNoticeAt).HasFilter("SuccessNoticeAt IS NOT NULL");
         });
     }
 

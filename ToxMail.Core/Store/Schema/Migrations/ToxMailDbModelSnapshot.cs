@@ -36,6 +36,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("LacksLineEnd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ModSeq")
                         .HasColumnType("INTEGER");
 
@@ -203,10 +206,16 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SubmissionKey")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Blob")
                         .IsUnique();
+
+                    b.HasIndex("SubmissionKey")
+                        .HasFilter("SubmissionKey IS NOT NULL");
 
                     b.ToTable("OutboxMails", (string)null);
                 });
@@ -271,6 +280,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SuccessNoticeAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Via")
                         .HasColumnType("INTEGER");
 
@@ -286,6 +298,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
 
                     b.HasIndex("NextAttempt")
                         .HasFilter("NextAttempt IS NOT NULL");
+
+                    b.HasIndex("SuccessNoticeAt")
+                        .HasFilter("SuccessNoticeAt IS NOT NULL");
 
                     b.HasIndex("State", "PublicKey", "Id", "NextAttempt", "SizeBytes");
 
