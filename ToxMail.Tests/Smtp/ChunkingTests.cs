@@ -171,9 +171,13 @@ public sealed class ChunkingTests
         await using var client = await SmtpDialogue.OpenAsync(servers, "Recipients");
         var spool = servers.Store.Directory.Spool;
         Directory.Delete(spool);
-        Assert.StartsWith("451 4.3.0", await client.SayChunkAsync(Header), StringComparison.Ordinal);
+        var tooLong = Header + string.Concat(Enumerable.Repeat("A mail too long for the database.\r\n", 3_000));
+        Assert.StartsWith("451 4.3.0", await client.SayChunkAsync(tooLong), StringComparison.Ordinal);
+        Assert.StartsWith("503 5.5.1", await client.SayChunkAsync(tooLong, last: true), StringComparison.Ordinal);
 
         Directory.CreateDirectory(spool);
+        await client.SayAsync("MAIL FROM:<me@tox.alt>");
+        await client.SayAsync("RCPT TO:<bob@tox.alt>");
         Assert.StartsWith("250 ", await client.SayChunkAsync(Header), StringComparison.Ordinal);
         Assert.StartsWith("250 2.0.0 OK, queued", await client.SayAsync("BDAT 0 LAST"), StringComparison.Ordinal);
     }
