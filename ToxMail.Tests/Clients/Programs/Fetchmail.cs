@@ -8,8 +8,8 @@ internal sealed class Fetchmail : IMailFetcher
 
     public bool Remembers => true;
 
-    // To keep mail it asks for the top of it: a server that marks what was retrieved as read must not.
-    public IReadOnlyList<string> FetchHabits => [@"C: USER ", @"C: TOP 1 99999999\r\n"];
+    // It asks for the top of a mail, not to make a server mark it as read.
+    public IReadOnlyList<string> FetchHabits => [@"C: USER ", @"C: TOP 1 99999999\r\n", @"C: TOP 5 99999999\r\n.*C: DELE 5\r\n"];
 
     public async Task<IReadOnlyList<byte[]>> FetchAsync(ClientAccount account, bool delete, CancellationToken cancellationToken)
     {
