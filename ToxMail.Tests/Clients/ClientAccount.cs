@@ -23,7 +23,8 @@ internal sealed class ClientAccount : IDisposable
     /// <summary>The certificate authority's certificate as PEM: all that the program is to trust.</summary>
     public string AuthorityFile { get; init; } = "none";
 
-    public string Host { get; } = "127.0.0.1";
+    /// <summary>By name: fetchmail and s-nail compare a certificate with names only.</summary>
+    public string Host { get; } = "localhost";
 
     public string Home { get; } = Directory.CreateTempSubdirectory("toxmail-client-").FullName;
 

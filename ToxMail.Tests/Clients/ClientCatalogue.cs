@@ -13,7 +13,14 @@ internal static class ClientCatalogue
 
     public static IEnumerable<IMailFetcher> Fetchers => Programs.OfType<IMailFetcher>();
 
-    /// <summary>Every name with every kind of connection.</summary>
-    public static TheoryData<string, ConnectionSecurity> Rows(IEnumerable<string> names) =>
-        new(from name in names from security in (ConnectionSecurity[])[ConnectionSecurity.Plain] select (name, security));
+    /// <summary>Every sender with every kind of connection.</summary>
+    public static TheoryData<string, ConnectionSecurity> SendingRows =>
+        new(from sender in Senders from security in Enum.GetValues<ConnectionSecurity>() select (sender.Name, security));
+
+    /// <summary>Every fetcher with every kind of connection it knows.</summary>
+    public static TheoryData<string, ConnectionSecurity> FetchingRows => new(
+        from fetcher in Fetchers
+        from security in Enum.GetValues<ConnectionSecurity>()
+        where security != ConnectionSecurity.Upgrade || fetcher.KnowsUpgrade
+        select (fetcher.Name, security));
 }

@@ -7,7 +7,7 @@ public sealed class FetchingTests(ClientNode node) : IClassFixture<ClientNode>
 {
     private const int Few = 3;
 
-    public static TheoryData<string, ConnectionSecurity> Rows => ClientCatalogue.Rows(ClientCatalogue.Fetchers.Select(fetcher => fetcher.Name));
+    public static TheoryData<string, ConnectionSecurity> Rows => ClientCatalogue.FetchingRows;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -8,14 +8,20 @@ internal static class Habits
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    // What follows the go-ahead is a TLS record with the client's greeting, and nothing of a login came before.
+    private const string Upgraded = @"\A(?!.*?C: (AUTH|USER|MAIL) ).*C: (STARTTLS|STLS)\r\nS: (220 |\+OK )[^\n]*\r\nC: \x16\x03";
+
     public static void Check(IReadOnlyList<string> patterns, ConnectionSecurity security, Wiretap tap)
     {
-        if (security == ConnectionSecurity.Plain)
+        var transcript = tap.Transcript;
+        var expected = security switch
         {
-            var transcript = tap.Transcript;
-            Assert.All(patterns, pattern => Assert.True(
-                Regex.IsMatch(transcript, pattern, RegexOptions.Singleline, Timeout),
-                $"{pattern} is not in\n{transcript[..Math.Min(transcript.Length, 20_000)]}"));
-        }
+            ConnectionSecurity.Plain => patterns,
+            ConnectionSecurity.Upgrade => [Upgraded],
+            _ => [@"\A\z"],
+        };
+        Assert.All(expected, pattern => Assert.True(
+            Regex.IsMatch(transcript, pattern, RegexOptions.Singleline, Timeout),
+            $"{pattern} is not in\n{transcript[..Math.Min(transcript.Length, 20_000)]}"));
     }
 }

@@ -8,6 +8,9 @@ internal interface IMailFetcher
     /// <summary>What it is known for: patterns that its dialogue with the server must match.</summary>
     IReadOnlyList<string> FetchHabits { get; }
 
+    /// <summary>Whether it can turn a plain connection into a secure one.</summary>
+    bool KnowsUpgrade => true;
+
     /// <summary>Whether it knows at the next start what it fetched before.</summary>
     bool Remembers { get; }
 

@@ -5,7 +5,7 @@ namespace ToxMail.Tests.Clients;
 /// <summary>Every program hands in a mail over every kind of connection.</summary>
 public sealed class SendingTests(ClientNode node) : IClassFixture<ClientNode>
 {
-    public static TheoryData<string, ConnectionSecurity> Rows => ClientCatalogue.Rows(ClientCatalogue.Senders.Select(sender => sender.Name));
+    public static TheoryData<string, ConnectionSecurity> Rows => ClientCatalogue.SendingRows;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -4,6 +4,8 @@ internal sealed class Getmail : IMailFetcher
 {
     public string Name => "getmail";
 
+    public bool KnowsUpgrade => false;
+
     public bool Remembers => true;
 
     // It never asks what the server can, and reads the lists twice.

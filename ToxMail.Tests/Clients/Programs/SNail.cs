@@ -39,7 +39,7 @@ internal sealed class SNail : IMailSender, IMailFetcher
 
     private static string[] Settings(ClientAccount account) =>
     [
-        "-:/", "-S", "v15-compat", "-S", "ttycharset=utf-8", "-S", "tls-verify=strict", "-S", "tls-ca-no-defaults", "-S", $"tls-ca-file={account.AuthorityFile}",
+        "-:/", "-S", "v15-compat", "-S", $"DEAD={account.PathOf("dead.letter")}", "-S", $"MBOX={account.PathOf("mbox")}", "-S", "ttycharset=utf-8", "-S", "tls-verify=strict", "-S", "tls-ca-no-defaults", "-S", $"tls-ca-file={account.AuthorityFile}",
         "-S", "smtp-auth=plain",
         .. account.Security == ConnectionSecurity.Upgrade ? (string[])["-S", "smtp-use-starttls", "-S", "pop3-use-starttls"] : [],
     ];
