@@ -12,8 +12,7 @@ if [ "${1:-}" = --nightly ]; then
 fi
 
 require_sdk
-install_missing libtoxcore2 toxcore-utils swaks chromium python3 openssl gnutls-bin libnss3-tools iproute2 \
-  mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d
+install_missing libtoxcore2 toxcore-utils swaks chromium python3 openssl gnutls-bin libnss3-tools iproute2 \ mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d faketime
 mkdir -p artifacts
 build . ToxMail.sln || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
