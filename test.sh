@@ -12,7 +12,8 @@ if [ "${1:-}" = --nightly ]; then
 fi
 
 require_sdk
-install_missing libtoxcore2 toxcore-utils swaks chromium python3 openssl gnutls-bin libnss3-tools iproute2 \ mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d faketime
+install_missing libtoxcore2 toxcore-utils swaks chromium python3 openssl gnutls-bin libnss3-tools iproute2 faketime \
+  mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d
 mkdir -p artifacts
 build . ToxMail.sln || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
