@@ -14,6 +14,8 @@ var context = new BenchContext(circle, bare, quick);
     ("small", SmallMails.RunAsync),
     ("bulk", BulkThroughput.RunAsync),
     ("memory", MemoryOfLargeMail.RunAsync),
+    ("smtp", Acceptance.RunAsync),
+    ("pop3", MaildropDownload.RunAsync),
 ];
 Report.Header();
 foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))

@@ -19,10 +19,17 @@ internal sealed class RawSmtp : IAsyncDisposable
         return smtp;
     }
 
-    public static async Task<RawSmtp> LoginAsync(int port, PasswordView login, CancellationToken cancellationToken)
+    /// <summary>Without a login, as other servers on loopback allow.</summary>
+    public static async Task<RawSmtp> GreetAsync(int port, CancellationToken cancellationToken)
     {
         var smtp = await ConnectAsync(port, cancellationToken);
         Expect(await smtp.CommandAsync("EHLO test.example", cancellationToken), 250);
+        return smtp;
+    }
+
+    public static async Task<RawSmtp> LoginAsync(int port, PasswordView login, CancellationToken cancellationToken)
+    {
+        var smtp = await GreetAsync(port, cancellationToken);
         var token = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{login.Username}\0{login.Password}"));
         Expect(await smtp.CommandAsync($"AUTH PLAIN {token}", cancellationToken), 235);
         return smtp;
