@@ -12,6 +12,9 @@ internal static class ContactReads
     private static readonly Func<ToxMailDb, string, CancellationToken, Task<KnownContact?>> ByAlias =
         EF.CompileAsyncQuery((ToxMailDb db, string alias, CancellationToken ct) => db.Contacts.SingleOrDefault(contact => contact.Alias == alias));
 
+    private static readonly Func<ToxMailDb, PublicKey, Task<ContactState?>> StateOf =
+        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.Contacts.Where(contact => contact.PublicKey == key).Select(contact => (ContactState?)contact.State).SingleOrDefault());
+
     /// <summary>The state in which mail to this key waits; null when it cannot be written to.</summary>
     internal static async Task<DeliveryState?> WaitingStateAsync(this ToxMailDb db, PublicKey key, OwnIdentity own)
     {
@@ -20,8 +23,7 @@ internal static class ContactReads
             return DeliveryState.AwaitingPeer;
         }
 
-        var state = await db.Contacts.Where(contact => contact.PublicKey == key).Select(contact => (ContactState?)contact.State).SingleOrDefaultAsync();
-        return state switch
+        return await StateOf(db, key) switch
         {
             ContactState.Contact => DeliveryState.AwaitingPeer,
             ContactState.Requested => DeliveryState.AwaitingContact,

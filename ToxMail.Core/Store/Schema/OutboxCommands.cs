@@ -6,6 +6,14 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the user's side of the outbox does inside a transaction.</summary>
 internal static class OutboxCommands
 {
+    private static readonly Func<ToxMailDb, byte[], DateTimeOffset, DateTimeOffset, Task<BlobId?>> LatestSame =
+        EF.CompileAsyncQuery((ToxMailDb db, byte[] key, DateTimeOffset earliest, DateTimeOffset latest) => db.OutboxMails
+            .Where(other => other.SubmissionKey == key && other.QueuedAt > earliest && other.QueuedAt < latest)
+            .Where(other => other.Recipients.All(row => row.FinishedAt == null || row.State == DeliveryState.Delivered))
+            .OrderByDescending(other => other.Id)
+            .Select(other => (BlobId?)other.Blob)
+            .FirstOrDefault());
+
     /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
     internal static async Task<QueuedAs> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, OwnIdentity own, TimeSpan sameWithin)
     {
@@ -20,8 +28,13 @@ internal static class OutboxCommands
         }
 
         await db.SaveAsync(blob);
-        db.Add(mail);
-        await db.SaveChangesAsync();
+        var id = await RowInsert<OutboxMail>.AddAsync(db, mail) ?? throw new InvalidOperationException($"Message {mail.Blob} is queued already.");
+        foreach (var row in mail.Recipients)
+        {
+            row.MailId = id;
+            await RowInsert<OutboxRecipient>.AddAsync(db, row);
+        }
+
         return new QueuedAs(OutboxViews.QueueId(mail.Blob), IsNew: true);
     }
 
@@ -110,13 +123,7 @@ internal static class OutboxCommands
         }
 
         var (earliest, latest) = (mail.QueuedAt - within, mail.QueuedAt + within);
-        var same = await db.OutboxMails
-            .Where(other => other.SubmissionKey == key && other.QueuedAt > earliest && other.QueuedAt < latest)
-            .Where(other => other.Recipients.All(row => row.FinishedAt == null || row.State == DeliveryState.Delivered))
-            .OrderByDescending(other => other.Id)
-            .Select(other => new { other.Blob })
-            .FirstOrDefaultAsync();
-        return same?.Blob;
+        return await LatestSame(db, key, earliest, latest);
     }
 
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch

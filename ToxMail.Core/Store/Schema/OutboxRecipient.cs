@@ -7,7 +7,7 @@ internal sealed class OutboxRecipient
 {
     public long Id { get; init; }
 
-    public long MailId { get; init; }
+    public long MailId { get; set; }
 
     public OutboxMail Mail { get; init; } = null!;
 

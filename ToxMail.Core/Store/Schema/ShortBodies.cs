@@ -1,22 +1,16 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>Keeps the bytes of short messages beside the rows that refer to them.</summary>
 internal static class ShortBodies
 {
-    private static readonly Func<ToxMailDb, BlobId, byte[]?> FindChunk =
-        EF.CompileQuery((ToxMailDb db, BlobId id) => db.ShortBodies.Where(body => body.Id == id).Select(body => body.Chunk).SingleOrDefault());
-
     /// <summary>Part of the transaction that adds the row. Doing it twice is no fault: a commit whose end was not seen is tried again.</summary>
     internal static async Task SaveAsync(this ToxMailDb db, SealedBlob blob)
     {
         if (blob.ShortText is { } text)
         {
-            var id = blob.Id.ToArray();
-            var chunk = BlobFormat.Seal(text);
-            await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO ShortBodies (Id, Chunk) VALUES ({id}, {chunk})");
+            await RowInsert<ShortBody>.AddAsync(db, new ShortBody { Id = blob.Id, Chunk = BlobFormat.Seal(text) });
         }
     }
 
@@ -27,8 +21,7 @@ internal static class ShortBodies
     {
         try
         {
-            using var db = database.Open();
-            var chunk = FindChunk(db, id);
+            var chunk = database.FindShort(id);
             return chunk is null ? null : new MemoryStream(chunk, 0, BlobFormat.TextLength(chunk) ?? throw new BlobCorruptException(id), writable: false);
         }
         catch (SqliteException fault)

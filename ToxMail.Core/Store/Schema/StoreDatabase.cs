@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,6 +11,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     private readonly PooledDbContextFactory<ToxMailDb> _contexts;
     private readonly WriteQueue _writes;
     private readonly string _connectionString;
+    private readonly ConcurrentBag<ShortBodyReader> _readers = [];
 
     internal StoreDatabase(string path)
     {
@@ -31,6 +33,24 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
     internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
 
+    /// <summary>The sealed chunk of a short message, or null when there is none of this name.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    internal byte[]? FindShort(BlobId id)
+    {
+        var reader = _readers.TryTake(out var idle) ? idle : new ShortBodyReader(_connectionString);
+        try
+        {
+            var chunk = reader.Find(id);
+            _readers.Add(reader);
+            return chunk;
+        }
+        catch (SqliteException)
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Gives back the room of what was deleted, letting other writers in between.</summary>
     internal async Task ShrinkAsync(CancellationToken ct)
     {
@@ -46,6 +66,11 @@ internal sealed class StoreDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
         await using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }

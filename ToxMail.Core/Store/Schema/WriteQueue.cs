@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 
 namespace ToxMail.Core.Store.Schema;
 
@@ -44,6 +45,7 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private async Task PumpAsync()
     {
+        ToxMailDb? db = null;
         var batch = new List<WriteItem>(BatchLimit);
         while (await _items.Reader.WaitToReadAsync())
         {
@@ -52,17 +54,20 @@ internal sealed class WriteQueue : IAsyncDisposable
                 batch.Add(item);
             }
 
-            await CommitAsync(batch);
+            db = await CommitAsync(db, batch);
             batch.Clear();
         }
+
+        await CloseAsync(db);
     }
 
-    private async Task CommitAsync(List<WriteItem> batch)
+    /// <summary>Returns the context for the next batch, whose connection stays open and keeps its prepared statements; null when it has to be a new one.</summary>
+    private async Task<ToxMailDb?> CommitAsync(ToxMailDb? held, List<WriteItem> batch)
     {
+        var db = held;
         try
         {
-            await using var db = _open();
-            db.Database.AutoSavepointsEnabled = false;
+            db ??= await OpenAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
             foreach (var item in batch)
             {
@@ -75,9 +80,28 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             var described = WriteFault.Describe(fault);
             batch.ForEach(item => item.Fail(described));
-            return;
+            await CloseAsync(db);
+            return null;
         }
 
         batch.ForEach(item => item.Settle());
+        return db;
+    }
+
+    private async Task<ToxMailDb> OpenAsync()
+    {
+        var db = _open();
+        db.Database.AutoSavepointsEnabled = false;
+        await db.Database.OpenConnectionAsync();
+        return db;
+    }
+
+    private static async Task CloseAsync(ToxMailDb? db)
+    {
+        if (db is not null)
+        {
+            await db.Database.CloseConnectionAsync();
+            await db.DisposeAsync();
+        }
     }
 }
