@@ -49,7 +49,7 @@ internal static class NodeApplication
             host.ServicesStopConcurrently = true;
             host.ShutdownTimeout = TimeSpan.FromSeconds(4);
         });
-        builder.Services.AddSingleton<IHostLifetime, LifetimeOfProgram>();
+        builder.Services.AddServiceHosting();
         builder.Services.AddToxMail(settings, directory).AddAccess(directory).AddDashboard();
         var app = builder.Build();
         UsePipeline(app);

@@ -33,6 +33,7 @@ internal static class DeliveryRegistration
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<UnwantedMail>()
         .AddSingleton<LocalDelivery>()
+        .AddSingleton<TestMailSender>()
         .AddSingleton<DeliveryCalendar>()
         .AddSingleton<ContactSynchronizer>()
         .AddSingleton<Conversations>()

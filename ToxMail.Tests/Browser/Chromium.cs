@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ToxMail.Tests.Web;
 using Xunit;
 
 namespace ToxMail.Tests.Browser;
@@ -16,6 +17,17 @@ public sealed class Chromium : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(options);
         return new BrowserPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The same, logged in to a node's dashboard.</summary>
+    internal async Task<BrowserPage> LogInAsync(WebNode node, BrowserNewContextOptions? options = null)
+    {
+        var browser = await OpenAsync(options);
+        await browser.Page.GotoAsync(node.NewLogin().ToString());
+
+        // Clicks before the circuit stands go nowhere.
+        await browser.Page.Locator("html[data-live]").WaitForAsync();
+        return browser;
     }
 
     /// <inheritdoc />

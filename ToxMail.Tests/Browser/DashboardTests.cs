@@ -131,13 +131,5 @@ public sealed class DashboardTests(WebNode node, Chromium chromium) : IClassFixt
         await Expect(browser.Page.GetByText("toxmail login")).ToBeVisibleAsync();
     }
 
-    private async Task<BrowserPage> LogInAsync(BrowserNewContextOptions? options = null)
-    {
-        var browser = await chromium.OpenAsync(options);
-        await browser.Page.GotoAsync(node.NewLogin().ToString());
-
-        // Clicks before the circuit stands go nowhere.
-        await browser.Page.Locator("html[data-live]").WaitForAsync();
-        return browser;
-    }
+    private Task<BrowserPage> LogInAsync(BrowserNewContextOptions? options = null) => chromium.LogInAsync(node, options);
 }

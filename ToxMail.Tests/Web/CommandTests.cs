@@ -95,6 +95,15 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
     }
 
     [Fact]
+    public async Task A_unit_for_systemd_starts_this_program_on_this_folder()
+    {
+        var unit = (await RunAsync("service", "--data", Path.Combine(_folder, "50% of $HOME"))).Output;
+
+        Assert.Contains("\nType=notify\n", unit, StringComparison.Ordinal);
+        Assert.Matches("\nExecStart=\"/[^\"]+\" .*\"--ToxMail:DataDirectory=" + System.Text.RegularExpressions.Regex.Escape(_folder) + "/50%% of \\$\\$HOME\"\n", unit);
+    }
+
+    [Fact]
     public async Task A_login_link_comes_from_the_running_node_only()
     {
         var running = await RunAsync("login", "--data", node.Folder);

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using ToxMail.Core.Tls;
 using ToxMail.Tests.Support.Nodes;
+using ToxMail.Tests.Tls;
 using Xunit;
 
 namespace ToxMail.Tests.Web;
@@ -98,6 +101,50 @@ public sealed class SetupTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(["localhost", "127.0.0.1", "::1"], setup.GetProperty("certificate").GetProperty("names").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(["mutt", "msmtp", "mpop", "fetchmail", "getmail6"], setup.GetProperty("snippets").EnumerateArray().Select(snippet => snippet.GetProperty("client").GetString()));
         Assert.All(setup.GetProperty("snippets").EnumerateArray(), snippet => Assert.Contains("YOUR-PASSWORD", snippet.GetProperty("text").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_profile_for_Apple_holds_the_CA_and_a_password_that_works()
+    {
+        using var browser = await node.BrowserAsync();
+        using var unasked = await browser.PostAsync("/setup/toxmail.mobileconfig", null, Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, unasked.StatusCode);
+        var page = await browser.GetStringAsync("/clients", Ct);
+        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        using var answer = await browser.PostAsync("/setup/toxmail.mobileconfig", form, Ct);
+
+        Assert.Equal("application/x-apple-aspen-config", answer.Content.Headers.ContentType?.MediaType);
+        var file = Path.Combine(node.Folder, "toxmail.mobileconfig");
+        await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync(Ct), Ct);
+        const string Script = """
+            import plistlib, sys
+            profile = plistlib.load(open(sys.argv[1], "rb"))
+            authority, mail = profile["PayloadContent"]
+            assert len({part["PayloadUUID"] for part in (profile, authority, mail)}) == 3
+            sys.stderr.write("\n".join([authority["PayloadType"], mail["PayloadType"], mail["EmailAccountType"], str(mail["IncomingMailServerUseSSL"]), mail["IncomingPassword"], authority["PayloadContent"].hex()]))
+            """;
+        var parts = (await Verifier.RunAsync("python3", "-c", Script, file)).Output.Split('\n');
+        Assert.Equal(["com.apple.security.root", "com.apple.mail.managed", "EmailTypePOP", "True"], parts[..4]);
+        Assert.True(await node.Store.Passwords.VerifyAsync("me", parts[4], null, Ct));
+        Assert.Equal(Convert.ToHexStringLower(node.Services.GetRequiredService<TlsCertificates>().Status.Authority!.Der.Span), parts[5]);
+    }
+
+    [Fact]
+    public async Task A_test_mail_lies_in_the_mailbox_at_once()
+    {
+        using var api = node.Api();
+
+        using var answer = await api.PostAsync("/api/v1/inbox/test", null, Ct);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        var mail = (await Answer.OfAsync(api.GetAsync("/api/v1/inbox", Ct))).Json.EnumerateArray().Single();
+        Assert.Equal("Test mail from your own node", mail.GetProperty("subject").GetString());
+        using var raw = await api.GetAsync($"/api/v1/inbox/{mail.GetProperty("id").GetInt64()}/raw", Ct);
+        using var message = await MimeMessage.LoadAsync(await raw.Content.ReadAsStreamAsync(Ct), Ct);
+        Assert.Equal(message.To.Mailboxes.Single().Address, message.From.Mailboxes.Single().Address);
+        Assert.Contains("fetching works", message.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

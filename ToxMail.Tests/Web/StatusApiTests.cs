@@ -78,6 +78,7 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
             ["outbox/{id}/retry"] = ["post"],
             ["outbox/{id}"] = ["delete"],
             ["inbox"] = ["get"],
+            ["inbox/test"] = ["post"],
             ["inbox/{id}/raw"] = ["get"],
             ["passwords"] = ["get", "post"],
             ["passwords/{name}"] = ["delete"],

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ToxMail.Core.Delivery;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Api;
@@ -9,6 +11,7 @@ internal static class InboxApi
     public static void MapInbox(this RouteGroupBuilder api)
     {
         api.MapGet("/inbox", ListAsync).Produces<InboxView[]>();
+        api.MapPost("/inbox/test", TestAsync).Produces(StatusCodes.Status204NoContent);
         api.MapGet("/inbox/{id:long}", FindAsync).Produces<InboxView>();
         api.MapGet("/inbox/{id:long}/raw", ReadAsync).Produces<Stream>(contentType: "message/rfc822");
     }
@@ -24,6 +27,20 @@ internal static class InboxApi
         var mails = await inbox.ListAsync(page.From, page.Count, ct);
         response.Headers[Page.TotalHeader] = $"{mails.Total}";
         return TypedResults.Ok(mails.Entries.Select(InboxView.Of).ToArray());
+    }
+
+    /// <summary>A mail to oneself, for trying a mail client.</summary>
+    private static async Task<IResult> TestAsync(TestMailSender test, CancellationToken ct)
+    {
+        try
+        {
+            await test.SendAsync(ct);
+            return TypedResults.NoContent();
+        }
+        catch (IOException fault)
+        {
+            return Problems.Of(HttpStatusCode.InsufficientStorage, "storage-failed", $"The mail could not be stored: {fault.Message}");
+        }
     }
 
     private static async Task<IResult> FindAsync(long id, Inbox inbox, CancellationToken ct) =>

@@ -1,7 +1,7 @@
 namespace ToxMail.Web.Clients;
 
 /// <summary>How a client's connection to a server is encrypted.</summary>
-internal enum Encryption
+public enum Encryption
 {
     /// <summary>Not at all: fine on loopback.</summary>
     None,

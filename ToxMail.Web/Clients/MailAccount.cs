@@ -1,7 +1,7 @@
 namespace ToxMail.Web.Clients;
 
 /// <summary>All that a mail client has to be told: the one source of settings, snippets and profiles.</summary>
-internal sealed record MailAccount
+public sealed record MailAccount
 {
     /// <summary>The user's address, for From.</summary>
     public required string Address { get; init; }

@@ -1,7 +1,7 @@
 namespace ToxMail.Web.Clients;
 
 /// <summary>Where a mail client finds one of the servers.</summary>
-internal sealed record MailServer(string Host, int Port, Encryption Encryption)
+public sealed record MailServer(string Host, int Port, Encryption Encryption)
 {
     /// <summary>As the settings of mail clients call it.</summary>
     public string EncryptionName => Encryption switch

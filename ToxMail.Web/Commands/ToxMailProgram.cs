@@ -14,6 +14,7 @@ internal static class ToxMailProgram
         ["password"] = new(PasswordCommand.RunAsync, 1, 2, []),
         ["profile"] = new(ProfileCommand.RunAsync, 2, 2, ["--encrypt", "--replace"]),
         ["certificate"] = new(CertificateCommand.RunAsync, 0, 2, ["--der"]),
+        ["service"] = new(ServiceCommand.RunAsync, 0, 0, []),
         ["demo"] = new(DemoCommand.RunAsync, 0, 1, ["--keep"], RunsUntilStopped: true),
         ["check"] = new(CheckCommand.RunAsync, 0, 0, []),
         ["help"] = new(Usage.RunAsync, 0, int.MaxValue, []),

@@ -16,6 +16,7 @@ internal static class Usage
         ("toxmail certificate", "print the CA that your mail client has to trust, and its fingerprint"),
         ("toxmail certificate export FILE [--der]", "write it to a file"),
         ("toxmail certificate replace", "make a new CA; every mail client has to be given it again"),
+        ("toxmail service", "print what a service manager needs to run the node in the background"),
         ("toxmail demo [--keep DIR]", "run alice and bob on a private network on this machine"),
         ("toxmail check", "look for what may be wrong"),
     ];

@@ -25,6 +25,10 @@ internal static class Plain
         return text is null ? $"{instant.ToLocalTime():yyyy-MM-dd}" : instant > now ? $"in {text}" : $"{text} ago";
     }
 
+    /// <summary>"a, b and c".</summary>
+    public static string List(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
+
     /// <summary>"812 B", "14 kB", "3.2 MB".</summary>
     public static string Size(long bytes)
     {

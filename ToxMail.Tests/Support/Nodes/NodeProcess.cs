@@ -118,6 +118,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         await WaitForExitAsync(TimeSpan.FromSeconds(20), cancellationToken);
     }
 
+    /// <summary>Asks it to read its certificate again, as a service manager does for "reload".</summary>
+    public void Reload() => Signal.SendHangUp(Running);
+
     /// <summary>Lets it stand still, as a machine put to sleep.</summary>
     public void Freeze() => Signal.SendStop(Running);
 

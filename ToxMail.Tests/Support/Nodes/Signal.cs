@@ -6,12 +6,15 @@ namespace ToxMail.Tests.Support.Nodes;
 /// <summary>The signals the tests send to processes they started themselves.</summary>
 internal static class Signal
 {
+    private const int HangUp = 1;
     private const int Kill = 9;
     private const int Terminate = 15;
     private const int Continue = 18;
     private const int Stop = 19;
 
     public static void SendTerminate(Process process) => Send(process, Terminate);
+
+    public static void SendHangUp(Process process) => Send(process, HangUp);
 
     public static void SendKill(Process process) => Send(process, Kill);
 

@@ -1,0 +1,19 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Puts a mail into the user's own mailbox, so that a new mail client finds something.</summary>
+public sealed class TestMailSender(Inbox inbox, BlobStore blobs, OwnIdentity own, TimeProvider time)
+{
+    /// <summary>Writes and stores one.</summary>
+    /// <exception cref="IOException">It cannot be stored.</exception>
+    public async Task SendAsync(CancellationToken ct)
+    {
+        await using var blob = blobs.Create();
+        await TestMailWriter.WriteAsync(own, time.GetUtcNow(), blob, ct);
+        var mail = new NewInboxMail { Blob = await blob.CommitAsync(ct), From = TestMailWriter.From(own), Subject = TestMailWriter.Subject, Via = MailVia.Local };
+        await inbox.AddAsync([mail], ct);
+    }
+}
