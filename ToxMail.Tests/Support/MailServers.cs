@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Net;
 using ToxMail.Core.Pop3;
@@ -13,15 +14,18 @@ namespace ToxMail.Tests.Support;
 /// <summary>Both mail servers on ports of their own, over a real store with one contact (<c>bob</c>, key 2) and one password.</summary>
 internal sealed class MailServers : IAsyncDisposable
 {
-    private readonly SmtpServer _smtp;
-    private readonly Pop3Server _pop3;
+    private readonly Func<TemporaryStore, ListenerBoard, (SmtpServer, Pop3Server)> _make;
+    private SmtpServer _smtp;
+    private Pop3Server _pop3;
 
-    private MailServers(TemporaryStore store, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time, TlsOffer? tls)
+    private MailServers(TemporaryStore store, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time, TlsOffer? tls, ILoggerFactory loggers)
     {
         Store = store;
         Board = new ListenerBoard(time);
-        _smtp = new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, store.Store, TemporaryStore.Own, Board, smtp, time, NullLoggerFactory.Instance, tls);
-        _pop3 = new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, store.Store, Board, pop3, time, NullLoggerFactory.Instance, tls);
+        _make = (over, board) => (
+            new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, over.Store, TemporaryStore.Own, board, smtp, time, loggers, tls),
+            new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, over.Store, board, pop3, time, loggers, tls));
+        (_smtp, _pop3) = _make(store, Board);
     }
 
     /// <summary>The user's address with the contact's at hand.</summary>
@@ -54,11 +58,11 @@ internal sealed class MailServers : IAsyncDisposable
     /// <summary>AUTH PLAIN's initial response.</summary>
     public string PlainResponse => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{Login.Username}\0{Login.Password}"));
 
-    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null, TlsOffer? tls = null)
+    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null, TlsOffer? tls = null, ILoggerFactory? loggers = null)
     {
         var store = await TemporaryStore.OpenAsync();
         await store.AddContactAsync(2, "bob");
-        var servers = new MailServers(store, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System, tls);
+        var servers = new MailServers(store, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System, tls, loggers ?? NullLoggerFactory.Instance);
         servers.Login = ((CreatePasswordResult.Created)await store.Store.Passwords.CreateAsync("test", TemporaryStore.Ct)).Password;
         await servers._smtp.StartAsync(TemporaryStore.Ct);
         await servers._pop3.StartAsync(TemporaryStore.Ct);
@@ -96,6 +100,17 @@ internal sealed class MailServers : IAsyncDisposable
     {
         await _smtp.StopAsync(CancellationToken.None);
         await _pop3.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends servers and store, and starts both again on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await _smtp.DisposeAsync();
+        await _pop3.DisposeAsync();
+        await Store.RestartAsync();
+        (_smtp, _pop3) = _make(Store, Board);
+        await _smtp.StartAsync(TemporaryStore.Ct);
+        await _pop3.StartAsync(TemporaryStore.Ct);
     }
 
     private static ushort FreePort()
