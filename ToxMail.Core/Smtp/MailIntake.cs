@@ -122,7 +122,7 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
 
     // Before the mail: a request for a mail that then fails does no harm, but a mail without its request would wait for nothing.
     // All at once, so that thousands of them share a few commits.
-    private Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken) => Task.WhenAll(envelope.Recipients
+    private async Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken) => await Task.WhenAll(envelope.Recipients
         .Select(recipient => recipient.Stranger)
         .OfType<ToxId>()
         .Distinct()

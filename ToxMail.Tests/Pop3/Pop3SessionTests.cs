@@ -225,6 +225,32 @@ public sealed class Pop3SessionTests
         Assert.Equal(whole, await client.FetchAsync("TOP 1 1000"));
     }
 
+    [Theory] // RFC 1939 11: LIST, STAT and RETR say what is sent, unstuffed
+    [InlineData("")]
+    [InlineData("Subject: s\r\n\r\nwhole\r\n")]
+    [InlineData("Subject: s\r\n\r\nno final line end")]
+    [InlineData("Subject: s\r\n\r\nlone line feed\n")]
+    [InlineData("Subject: s\r\n\r\nlone carriage return\r")]
+    [InlineData(".")]
+    [InlineData("\n")]
+    [InlineData("64 KiB and a CR", 65_536, "\r")]
+    [InlineData("64 KiB and an LF", 65_535, "\r\n")]
+    [InlineData("64 KiB and a letter", 65_536, "x")]
+    public async Task Says_the_size_that_it_sends(string start, int length = 0, string end = "")
+    {
+        var message = start.PadRight(length, 'x') + end;
+        await using var servers = await MailServers.StartAsync();
+        await servers.ReceiveAsync(Encoding.Latin1.GetBytes(message));
+        await servers.RestartAsync();
+        await using var client = await Pop3Dialogue.LogInAsync(servers);
+        var sent = (await client.FetchAsync("RETR 1")).Length;
+        Assert.Equal(message.Length + (message.Length == 0 || message.EndsWith("\r\n", StringComparison.Ordinal) ? 0 : 2), sent);
+        Assert.Equal($"+OK 1 {sent}", await client.SayAsync("STAT"));
+        Assert.Equal($"+OK 1 {sent}", await client.SayAsync("LIST 1"));
+        Assert.Equal([$"1 {sent}"], (await client.AskAsync("LIST")).Skip(1));
+        Assert.Equal($"+OK {sent} octets", (await client.AskAsync("RETR 1"))[0]);
+    }
+
     [Fact]
     public async Task Sends_a_large_message_whole_and_only_as_fast_as_it_is_taken()
     {

@@ -9,7 +9,7 @@ namespace ToxMail.Tests.Smtp;
 internal sealed class SmtpDialogue : IAsyncDisposable
 {
     /// <summary>The columns of the table, in the order a session passes them.</summary>
-    internal static readonly string[] States = ["Connected", "Greeted", "Ready", "Mail", "Recipients"];
+    internal static readonly string[] States = ["Connected", "Greeted", "Ready", "Mail", "Recipients", "Chunks"];
 
     private readonly RawLines _lines;
     private readonly MailServers _servers;
@@ -32,7 +32,7 @@ internal sealed class SmtpDialogue : IAsyncDisposable
     internal static async Task<SmtpDialogue> OpenAsync(MailServers servers, string state)
     {
         var dialogue = await OpenAsync(servers);
-        string[] script = ["EHLO client.example", $"AUTH PLAIN {servers.PlainResponse}", $"MAIL FROM:<{MailServers.OwnAddress}>", $"RCPT TO:<{MailServers.BobAddress}>"];
+        string[] script = ["EHLO client.example", $"AUTH PLAIN {servers.PlainResponse}", $"MAIL FROM:<{MailServers.OwnAddress}>", $"RCPT TO:<{MailServers.BobAddress}>", "BDAT 0"];
         foreach (var command in script[..Array.IndexOf(States, state)])
         {
             Assert.StartsWith("2", await dialogue.SayAsync(command), StringComparison.Ordinal);
