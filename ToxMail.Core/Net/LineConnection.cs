@@ -38,6 +38,10 @@ internal sealed class LineConnection : IAsyncDisposable
     /// <summary>Where the client is.</summary>
     internal EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
 
+    /// <summary>The protocol and, unless it is on this machine, the client's address: as the user is told who used a password.</summary>
+    internal string Describe(string protocol) =>
+        RemoteEndPoint is IPEndPoint { Address: { } address } && !IPAddress.IsLoopback(address) ? $"{protocol} from {address}" : protocol;
+
     /// <summary>Where replies are written to.</summary>
     internal IBufferWriter<byte> Output => _output;
 

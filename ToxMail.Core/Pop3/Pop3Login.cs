@@ -10,6 +10,10 @@ internal sealed partial class Pop3Login(LineConnection connection, ClientPasswor
     private readonly SaslDialogue _dialogue = new(connection, new LineReader(limits.AuthLine, LineEnding.AnyLf), "+");
     private string _userName = string.Empty;
     private int _failures;
+    private ClientLogin? _granted;
+
+    /// <summary>Whether the password that let the client in is no longer one.</summary>
+    internal bool IsRevoked => _granted is { IsRevoked: true };
 
     /// <summary>Any name is taken: whether it exists only shows together with the password.</summary>
     internal Pop3Reply User(string name)
@@ -67,7 +71,7 @@ internal sealed partial class Pop3Login(LineConnection connection, ClientPasswor
 
     private async Task<bool> IsRightAsync(SaslCredentials credentials, CancellationToken cancellationToken) =>
         credentials.ActsAsItself
-        && await passwords.VerifyAsync(credentials.UserName, credentials.Password, "POP3", cancellationToken);
+        && (_granted = await passwords.LogInAsync(credentials.UserName, credentials.Password, connection.Describe("POP3"), cancellationToken)) is not null;
 
     [LoggerMessage(LogLevel.Error, "A password could not be checked.")]
     private partial void LogFailed(Exception fault);

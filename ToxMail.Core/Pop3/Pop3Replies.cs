@@ -22,6 +22,7 @@ internal static class Pop3Replies
     internal static readonly Pop3Reply Idle = new(false, "[SYS/TEMP] Nothing came for too long, closing the connection; nothing was deleted", Closes: true);
     internal static readonly Pop3Reply Stopping = new(false, "[SYS/TEMP] ToxMail is stopping, try again later; nothing was deleted", Closes: true);
     internal static readonly Pop3Reply TooManyErrors = new(false, "Too many errors, closing the connection", Closes: true);
+    internal static readonly Pop3Reply Revoked = new(false, "[AUTH] The password of this client was revoked; nothing was deleted", Closes: true);
     internal static readonly Pop3Reply TooManyFailedLogins = new(false, "[AUTH] Too many failed logins, closing the connection", Closes: true);
 
     internal static readonly Pop3Reply LineTooLong = new(false, "The command is longer than 255 octets");

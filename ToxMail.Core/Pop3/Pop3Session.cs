@@ -35,6 +35,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
             {
                 ReadStatus.Idle => Pop3Replies.Idle,
                 ReadStatus.Stopping => Pop3Replies.Stopping,
+                _ when _login.IsRevoked => Pop3Replies.Revoked,
                 ReadStatus.TooLong => Judge(Unreadable(Pop3Replies.LineTooLong)),
                 _ => Judge(await AnswerAsync(read.Line, cancellationToken)),
             };

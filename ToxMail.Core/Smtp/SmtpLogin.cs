@@ -9,6 +9,10 @@ internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswor
 {
     private readonly SaslDialogue _dialogue = new(connection, new LineReader(limits.AuthLine, LineEnding.CrLf), "334");
     private int _failures;
+    private ClientLogin? _granted;
+
+    /// <summary>Whether the password that let the client in is no longer one.</summary>
+    internal bool IsRevoked => _granted is { IsRevoked: true };
 
     /// <summary>Carries out <c>AUTH</c> with its argument; null when the connection ended.</summary>
     internal async Task<SmtpReply?> RunAsync(string argument, string client, CancellationToken cancellationToken)
@@ -43,8 +47,9 @@ internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswor
     {
         try
         {
-            if (credentials.ActsAsItself && await passwords.VerifyAsync(credentials.UserName, credentials.Password, client, cancellationToken))
+            if (credentials.ActsAsItself && await passwords.LogInAsync(credentials.UserName, credentials.Password, $"{client}, {connection.Describe("SMTP")}", cancellationToken) is { } granted)
             {
+                _granted = granted;
                 return SmtpReplies.LoggedIn;
             }
         }

@@ -22,6 +22,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply Idle = new(421, "4.4.2", "Nothing came for too long, closing the connection");
     internal static readonly SmtpReply Stopping = new(421, "4.3.2", "ToxMail is stopping, try again later");
     internal static readonly SmtpReply TooManyErrors = new(421, "4.7.0", "Too many errors, closing the connection");
+    internal static readonly SmtpReply Revoked = new(421, "4.7.0", "The password of this client was revoked, closing the connection");
     internal static readonly SmtpReply TooManyFailedLogins = new(421, "4.7.0", "Too many failed logins, closing the connection");
 
     internal static readonly SmtpReply LineTooLong = new(500, "5.5.6", "The line is too long");

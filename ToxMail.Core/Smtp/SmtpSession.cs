@@ -30,6 +30,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
             {
                 ReadStatus.Idle => SmtpReplies.Idle,
                 ReadStatus.Stopping => SmtpReplies.Stopping,
+                _ when _login.IsRevoked => SmtpReplies.Revoked,
                 ReadStatus.TooLong => Judge(Unreadable(SmtpReplies.LineTooLong)),
                 _ => Judge(await AnswerAsync(read.Line, cancellationToken)),
             };

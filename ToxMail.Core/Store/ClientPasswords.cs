@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
@@ -21,6 +22,7 @@ public sealed class ClientPasswords
     private readonly ChangeFeed _changes;
     private readonly OwnIdentity _own;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, int> _revocations = new(StringComparer.OrdinalIgnoreCase);
 
     internal ClientPasswords(StoreDatabase database, ChangeFeed changes, OwnIdentity own, TimeProvider time)
     {
@@ -62,13 +64,20 @@ public sealed class ClientPasswords
     public async Task<bool> RemoveAsync(string name, CancellationToken ct)
     {
         var removed = await _database.WriteAsync(db => db.Passwords.Where(password => password.Name == name.Trim()).ExecuteDeleteAsync(), ct);
+        _revocations.AddOrUpdate(name.Trim(), 1, (_, count) => count + 1);
         _changes.Publish(ChangeKind.Passwords);
         return removed > 0;
     }
 
     /// <summary>True when the user name is the user's (<c>me</c> or an own address) and the password one of theirs; <paramref name="client"/> is a label kept for the dashboard.</summary>
-    public async Task<bool> VerifyAsync(string username, string password, string? client, CancellationToken ct)
+    public async Task<bool> VerifyAsync(string username, string password, string? client, CancellationToken ct) =>
+        await LogInAsync(username, password, client, ct) is not null;
+
+    /// <summary>As <see cref="VerifyAsync"/>, for a session that is to end with its password; null when the login is wrong.</summary>
+    public async Task<ClientLogin?> LogInAsync(string username, string password, string? client, CancellationToken ct)
     {
+        // Counted before the look, so that a revocation in between is not missed.
+        var before = _revocations.ToDictionary(StringComparer.OrdinalIgnoreCase);
         await using var db = _database.Open();
         var stored = await db.Passwords.ToListAsync(ct);
 
@@ -76,11 +85,12 @@ public sealed class ClientPasswords
         var match = stored.Where(candidate => PasswordHash.Matches(candidate.Salt, candidate.Hash, password)).ToList().FirstOrDefault();
         if (match is null || !IsOwn(username))
         {
-            return false;
+            return null;
         }
 
         await NoteUseAsync(match, client, ct);
-        return true;
+        var count = before.GetValueOrDefault(match.Name);
+        return new ClientLogin(() => _revocations.GetValueOrDefault(match.Name) != count);
     }
 
     private bool IsOwn(string username) =>
