@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using ToxMail.Core.Tox.Native;
 
 namespace ToxMail.Core.Tox;
 
 /// <summary>
-/// The thread that owns libtoxcore. It sleeps for the library's own interval, is woken at once by a command, and iterates at least
+/// The thread that owns libtoxcore. It sleeps for the library's own interval, is woken at once by a command or a contact's packet, and iterates at least
 /// every 5 ms while files move: at 50 ms a transfer reaches a third of its speed.
 /// </summary>
 internal sealed class ToxLoop : IAsyncDisposable
@@ -17,7 +18,7 @@ internal sealed class ToxLoop : IAsyncDisposable
     private readonly ConcurrentQueue<Action<ToxEngine?>> _commands = new();
     private readonly ProfileKeeper _profile;
     private readonly TimeProvider _time;
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly LoopSleep _sleep = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private volatile bool _stopping;
@@ -43,7 +44,7 @@ internal sealed class ToxLoop : IAsyncDisposable
         }
         else
         {
-            _wake.Set();
+            _sleep.Wake();
         }
     }
 
@@ -58,11 +59,12 @@ internal sealed class ToxLoop : IAsyncDisposable
         _stopping = true;
         Post(static _ => { });
         await _ended.Task;
-        _wake.Dispose();
+        _sleep.Dispose();
     }
 
     private void Run()
     {
+        _sleep.ListenTo(_engine.Instance.UdpPort);
         var lastPass = _time.GetUtcNow();
         while (!_stopping)
         {
@@ -76,7 +78,7 @@ internal sealed class ToxLoop : IAsyncDisposable
             }
 
             lastPass = now;
-            _wake.WaitOne(Interval());
+            _sleep.Sleep(Interval(), forPackets: !_engine.Busy);
         }
 
         Close();
