@@ -1,4 +1,4 @@
-# Sourced by run.sh, test.sh and bench/run.sh: makes sure that the .NET SDK is there, installs missing Debian packages, builds.
+# Sourced by run.sh, test.sh, bench/run.sh and fuzz/run.sh: makes sure that the .NET SDK is there, installs missing Debian packages, builds.
 
 require_sdk() {
   if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then

@@ -73,7 +73,7 @@ public static class ParcelCodec
     }
 
     private static bool IsSound(ParcelHeader header) =>
-        header.ParcelId.Length == ParcelIdSize && IsAddress(header.ReturnAddress) && header.Recipients.All(IsAddress);
+        header.ParcelId.Length == ParcelIdSize && header.Submitted >= DateTimeOffset.UnixEpoch && IsAddress(header.ReturnAddress) && header.Recipients.All(IsAddress);
 
     private static bool IsAddress(string address) => address.Length <= MaxAddress && !address.Any(char.IsControl);
 

@@ -1,0 +1,32 @@
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Fuzz.Targets;
+
+/// <summary>A bundle of parcels: what was read and written is the same octets, and any parcels written come back.</summary>
+internal sealed class BundleTarget : IFuzzTarget
+{
+    public IReadOnlyList<byte[]> Seeds { get; } =
+    [
+        Bundle.Write(["one"u8.ToArray(), "two "u8.ToArray(), Array.Empty<byte>()]),
+        Bundle.Write([]),
+        PiecedInput.Seed("any octets in pieces"u8, 1, 0, 7),
+    ];
+
+    public IReadOnlyList<string> Words { get; } = ["TMB1"];
+
+    public void Run(byte[] input)
+    {
+        if (Bundle.Read(input) is { } parcels)
+        {
+            Property.Same(input, Bundle.Write(parcels), "A bundle read and written is the same");
+        }
+
+        var pieces = PiecedInput.Read(input).Pieces;
+        var again = Bundle.Read(Bundle.Write([.. pieces.Select(piece => (ReadOnlyMemory<byte>)piece)]));
+        Property.Equal(pieces.Count <= WireFormat.MaxBundleParcels, again is not null, "Parcels up to the limit are a bundle");
+        for (var i = 0; i < again?.Count; i++)
+        {
+            Property.Same(pieces[i], again[i].Span, "A parcel comes back");
+        }
+    }
+}
