@@ -31,13 +31,15 @@ public abstract record Recipient
     /// <summary>Finds the meaning of an address.</summary>
     public static Recipient Of(MailAddress address)
     {
-        if (address.Domain is Zone or "tox")
+        // A header may write the domain with the dot of the DNS root, and mail programs take it for the same domain.
+        var domain = address.Domain.TrimEnd('.');
+        if (domain is Zone or "tox")
         {
             return OfLocalPart(address.LocalPart);
         }
 
-        return address.Domain.EndsWith("." + Zone, StringComparison.Ordinal)
-            ? OfKeyAndLabel(address.LocalPart, address.Domain[..^(Zone.Length + 1)])
+        return domain.EndsWith("." + Zone, StringComparison.Ordinal)
+            ? OfKeyAndLabel(address.LocalPart, domain[..^(Zone.Length + 1)])
             : new ByName(address);
     }
 

@@ -30,6 +30,6 @@ internal readonly record struct HeaderField(ReadOnlyMemory<byte> Raw, int NameLe
         return false;
     }
 
-    /// <summary>True when the name begins so, without case.</summary>
-    internal bool HasPrefix(string prefix) => NameLength >= prefix.Length && Ascii.EqualsIgnoreCase(Name[..prefix.Length], prefix);
+    /// <summary>True when the line begins so, without case; also one whose name is none, for not every program is that strict.</summary>
+    internal bool HasPrefix(string prefix) => Raw.Length >= prefix.Length && Ascii.EqualsIgnoreCase(Raw.Span[..prefix.Length], prefix);
 }
