@@ -42,5 +42,8 @@ internal sealed class ClientAccount : IDisposable
         return PathOf(name);
     }
 
+    /// <summary>The authority's certificate in base64, without the lines that frame it.</summary>
+    public string ReadAuthority() => string.Concat(File.ReadLines(AuthorityFile).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
+
     public void Dispose() => Directory.Delete(Home, recursive: true);
 }

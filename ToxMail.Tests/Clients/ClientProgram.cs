@@ -58,12 +58,13 @@ internal static class ClientProgram
             RedirectStandardError = true,
             WorkingDirectory = account.Home,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("XDG_", StringComparison.Ordinal) || name is "MAIL" or "TMUX").ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("XDG_", StringComparison.Ordinal) || name == "TMUX").ToList())
         {
             start.Environment.Remove(name);
         }
 
         start.Environment["HOME"] = account.Home;
+        start.Environment["MAIL"] = account.PathOf("inbox");
         start.Environment["LC_ALL"] = "C.UTF-8";
         return start;
     }

@@ -57,10 +57,6 @@ internal sealed class Thunderbird : IMailSender, IMailFetcher
             ConnectionSecurity.Upgrade => UpgradedSocket,
             _ => TlsSocket,
         },
-        authority = account.Security == ConnectionSecurity.Plain ? null : Authority(account),
+        authority = account.Security == ConnectionSecurity.Plain ? null : account.ReadAuthority(),
     };
-
-    /// <summary>The certificate between the lines that frame it.</summary>
-    private static string Authority(ClientAccount account) =>
-        string.Concat(File.ReadLines(account.AuthorityFile).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
 }

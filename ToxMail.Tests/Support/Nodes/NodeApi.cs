@@ -70,7 +70,7 @@ internal sealed class NodeApi : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(path, cancellationToken);
         await EnsureAsync(response, cancellationToken);
