@@ -5,6 +5,8 @@ namespace ToxMail.Core.Smtp;
 /// <summary>One command line, divided into its verb and what follows it.</summary>
 internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
 {
+    private const string ChunkVerb = "BDAT";
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private static readonly Dictionary<string, SmtpVerb> Verbs = Enum.GetValues<SmtpVerb>()
@@ -40,6 +42,9 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
         command = new SmtpCommand(verb, space < 0 ? string.Empty : text[(space + 1)..]);
         return null;
     }
+
+    /// <summary>Whether an unreadable line would have announced octets, which must never be taken for commands.</summary>
+    internal static bool IsChunk(ReadOnlySpan<byte> line) => line.Length > ChunkVerb.Length && Ascii.EqualsIgnoreCase(line[..ChunkVerb.Length], ChunkVerb);
 
     private static string? Decode(ReadOnlySpan<byte> line)
     {

@@ -64,7 +64,7 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
     {
         if (SmtpCommand.TryRead(line.Span, out var command) is { } unreadable)
         {
-            return Unreadable(unreadable);
+            return Unreadable(SmtpCommand.IsChunk(line.Span) ? SmtpReplies.ChunkWithoutSize : unreadable);
         }
 
         var state = State;

@@ -134,12 +134,15 @@ public sealed class ChunkingTests
         Assert.StartsWith("250 2.0.0", await client.SubmitAsync(Header), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ends_a_session_that_does_not_say_how_many_octets_come()
+    [Theory]
+    [InlineData("BDAT many")]
+    [InlineData("bdat \u0001 40")]
+    [InlineData("BDAT\t40")]
+    public async Task Ends_a_session_that_does_not_say_how_many_octets_come(string line)
     {
         await using var servers = await MailServers.StartAsync();
         await using var client = await SmtpDialogue.OpenAsync(servers, "Recipients");
-        await client.SendAsync("BDAT many\r\nRSET\r\nMAIL FROM:<me@tox.alt>\r\n");
+        await client.SendAsync($"{line}\r\nRSET\r\nMAIL FROM:<me@tox.alt>\r\n");
         Assert.StartsWith("501 5.5.4", await client.HearAsync(), StringComparison.Ordinal);
         await client.ExpectEndAsync();
     }
