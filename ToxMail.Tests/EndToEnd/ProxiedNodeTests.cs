@@ -1,10 +1,15 @@
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using ToxMail.Tests.Tox;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd;
 
-/// <summary>Two nodes that may only speak through a proxy, one of each kind, with UDP and local discovery left on in their settings.</summary>
+/// <summary>
+/// Two nodes that may only speak through a proxy, one of each kind, with UDP and local discovery left on in their settings. Alone, because a
+/// node started while another test has libtoxcore in this process inherits that one's sockets, which it then seems to have opened.
+/// </summary>
+[Collection(typeof(Alone))]
 public sealed class ProxiedNodeTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
