@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ToxMail.Core.Tox.Native;
 
 namespace ToxMail.Core.Tox;
 

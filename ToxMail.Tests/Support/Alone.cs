@@ -2,6 +2,6 @@ using Xunit;
 
 namespace ToxMail.Tests.Support;
 
-/// <summary>For tests that measure this process's memory: they run when no other test does.</summary>
+/// <summary>For tests that measure this process as a whole: they run when no other test does.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class Alone;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using ToxMail.Core.Tox.Native;
+using ToxMail.Core.Tox;
 using Xunit;
 
 namespace ToxMail.Tests.Tox;

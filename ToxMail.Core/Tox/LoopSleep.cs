@@ -1,15 +1,17 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using ToxMail.Core.Tox.Native;
 
-namespace ToxMail.Core.Tox.Native;
+namespace ToxMail.Core.Tox;
 
 /// <summary>
 /// The sleep of the thread that owns libtoxcore, which has no call that waits: ended by time, by <see cref="Wake"/> and, on Linux, by a packet
 /// of a contact, so that a mail does not wait for the end of the library's 50 ms. Packets of the network at large may wait: waking for each of
 /// them would double what an idle node costs.
 /// </summary>
-internal sealed partial class LoopSleep : IDisposable
+internal sealed class LoopSleep : IDisposable
 {
     /// <summary><c>NET_PACKET_CRYPTO_DATA</c> of toxcore's <c>network.h</c>: the first octet of all that contacts say to each other.</summary>
     private const byte ContactPacket = 0x1b;
@@ -18,13 +20,13 @@ internal sealed partial class LoopSleep : IDisposable
     private const int None = -1;
 
     private readonly AutoResetEvent _elsewhere = new(initialState: false);
-    private readonly int _commands = OperatingSystem.IsLinux() ? NewEvent(0, EventFlags) : None;
+    private readonly SafeFileHandle? _commands = OperatingSystem.IsLinux() ? new SafeFileHandle(Linux.NewEvent(0, Linux.EventFlags), ownsHandle: true) : null;
     private int _socket = None;
 
     /// <summary>Finds the library's socket, which it does not tell of, by its port. To be called on the thread that then sleeps.</summary>
     internal void ListenTo(ushort udpPort)
     {
-        if (_commands != None && udpPort != 0)
+        if (_commands is { IsInvalid: false } && udpPort != 0)
         {
             _socket = Directory.EnumerateFileSystemEntries(OpenFiles)
                 .Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var file) ? file : None)
@@ -32,17 +34,24 @@ internal sealed partial class LoopSleep : IDisposable
         }
     }
 
-    /// <summary>Ends the sleep, or the next one when nobody sleeps. For any thread.</summary>
+    /// <summary>Ends the sleep, or the next one when nobody sleeps. For any thread, and too late when there will be none.</summary>
     internal void Wake()
     {
-        if (_commands == None)
+        try
         {
-            _elsewhere.Set();
+            if (_commands is { IsInvalid: false })
+            {
+                var one = 1L;
+                _ = Linux.Write(_commands, ref one, sizeof(long));
+            }
+            else
+            {
+                _elsewhere.Set();
+            }
         }
-        else
+        catch (ObjectDisposedException)
         {
-            var one = 1L;
-            _ = Write(_commands, ref one, sizeof(long));
+            // The thread has ended.
         }
     }
 
@@ -50,7 +59,7 @@ internal sealed partial class LoopSleep : IDisposable
     /// <param name="forPackets">Whether a contact's packet ends it; not while so many come that the time is short anyway.</param>
     internal void Sleep(int milliseconds, bool forPackets)
     {
-        if (_commands == None)
+        if (_commands is not { IsInvalid: false })
         {
             _elsewhere.WaitOne(milliseconds);
             return;
@@ -59,7 +68,7 @@ internal sealed partial class LoopSleep : IDisposable
         var began = Stopwatch.GetTimestamp();
         if (forPackets && _socket != None)
         {
-            if (Wait(milliseconds, _commands, _socket) || StartsWithContactPacket())
+            if (Wait(milliseconds, _commands, [_socket]) || StartsWithContactPacket())
             {
                 return;
             }
@@ -69,33 +78,31 @@ internal sealed partial class LoopSleep : IDisposable
 
         if (milliseconds > 0)
         {
-            Wait(milliseconds, _commands);
+            Wait(milliseconds, _commands, []);
         }
     }
 
     public void Dispose()
     {
         _elsewhere.Dispose();
-        if (_commands != None)
-        {
-            _ = Close(_commands);
-        }
+        _commands?.Dispose();
     }
 
     /// <summary>True when there was a call to wake, which is used up by that.</summary>
-    private static bool Wait(int milliseconds, params ReadOnlySpan<int> files)
+    private static bool Wait(int milliseconds, SafeFileHandle commands, ReadOnlySpan<int> sockets)
     {
-        Span<PolledFile> polled = stackalloc PolledFile[files.Length];
-        for (var i = 0; i < files.Length; i++)
+        Span<Linux.PolledFile> polled = stackalloc Linux.PolledFile[1 + sockets.Length];
+        polled[0] = new Linux.PolledFile { File = (int)commands.DangerousGetHandle(), Wanted = Linux.Readable };
+        for (var i = 0; i < sockets.Length; i++)
         {
-            polled[i] = new PolledFile { File = files[i], Wanted = Readable };
+            polled[i + 1] = new Linux.PolledFile { File = sockets[i], Wanted = Linux.Readable };
         }
 
-        _ = Poll(polled, (nuint)polled.Length, milliseconds);
+        _ = Linux.Poll(polled, (nuint)polled.Length, milliseconds);
         var called = polled[0].Happened != 0;
         if (called)
         {
-            _ = Read(files[0], out _, sizeof(long));
+            _ = Linux.Read(commands, out _, sizeof(long));
         }
 
         return called;
@@ -103,15 +110,15 @@ internal sealed partial class LoopSleep : IDisposable
 
     private static bool IsBoundTo(int file, ushort port)
     {
-        Span<byte> address = stackalloc byte[AddressSize];
-        var length = AddressSize;
+        Span<byte> address = stackalloc byte[Linux.AddressSize];
+        var length = Linux.AddressSize;
         var typeLength = sizeof(int);
-        return NameOf(file, address, ref length) == 0
-            && BinaryPrimitives.ReadUInt16BigEndian(address[PortOffset..]) == port
-            && OptionOf(file, SocketLevel, SocketType, out var type, ref typeLength) == 0
-            && type == Datagram;
+        return Linux.NameOf(file, address, ref length) == 0
+            && BinaryPrimitives.ReadUInt16BigEndian(address[Linux.PortOffset..]) == port
+            && Linux.OptionOf(file, Linux.SocketLevel, Linux.SocketType, out var type, ref typeLength) == 0
+            && type == Linux.Datagram;
     }
 
     /// <summary>Looks at the first packet that waits without taking it; false when none does.</summary>
-    private bool StartsWithContactPacket() => Receive(_socket, out var first, 1, Peek | DoNotWait) == 1 && first == ContactPacket;
+    private bool StartsWithContactPacket() => Linux.Receive(_socket, out var first, 1, Linux.Peek | Linux.DoNotWait) == 1 && first == ContactPacket;
 }
