@@ -16,6 +16,7 @@ var context = new BenchContext(circle, bare, quick);
     ("memory", MemoryOfLargeMail.RunAsync),
     ("smtp", Acceptance.RunAsync),
     ("pop3", MaildropDownload.RunAsync),
+    ("maildrop", LargeMaildrop.RunAsync),
 ];
 Report.Header();
 foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))
