@@ -80,8 +80,12 @@ public sealed class SystemdTests : IDisposable
         await session.NoOpAsync(Cancelled);
     }
 
-    private NodeProcess Node(Dictionary<string, string> more) =>
-        new("notify", MailCircle.Plain.Concat(more).ToDictionary(), new NodeSurroundings { Environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = Notify } });
+    /// <summary>As systemd starts it: with its own signals, whatever those of the test run are (nohup(1) has SIGHUP ignored).</summary>
+    private NodeProcess Node(Dictionary<string, string> more) => new("notify", MailCircle.Plain.Concat(more).ToDictionary(), new NodeSurroundings
+    {
+        Launcher = ["env", "--default-signal=HUP"],
+        Environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = Notify },
+    });
 
     private static async Task<string?> ShownAsync(int port)
     {
