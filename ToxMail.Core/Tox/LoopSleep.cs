@@ -68,18 +68,19 @@ internal sealed class LoopSleep : IDisposable
         var began = Stopwatch.GetTimestamp();
         if (forPackets && _socket != None)
         {
-            if (Wait(milliseconds, _commands, [_socket]) || StartsWithContactPacket())
+            if (Wait(milliseconds, _commands, [_socket]))
             {
                 return;
             }
 
             milliseconds -= (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            if (milliseconds <= 0 || StartsWithContactPacket())
+            {
+                return;
+            }
         }
 
-        if (milliseconds > 0)
-        {
-            Wait(milliseconds, _commands, []);
-        }
+        Wait(milliseconds, _commands, []);
     }
 
     public void Dispose()
