@@ -85,8 +85,8 @@ internal sealed class DemoNode : IAsyncDisposable
           Dashboard        {_app.Services.GetRequiredService<DashboardAddress>().NewLogin().Url}
           Own address      {Identity.Address}, or me@tox.alt
           Write to         {peer}@tox.alt
-          Outgoing, SMTP   {Endpoint("smtp")}, no encryption
-          Incoming, POP3   {Endpoint("pop3")}, no encryption
+          Outgoing, SMTP   {Endpoint("smtp")}, STARTTLS or no encryption
+          Incoming, POP3   {Endpoint("pop3")}, STARTTLS or no encryption
           User name        {ClientPasswords.Username}
           Password         {await PasswordAsync(ct)}
 
