@@ -12,13 +12,18 @@ internal sealed partial class StoreHousekeeping(MailStore store, TimeProvider ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await using var stop = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {
                 await store.CleanAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception fault)
             {
                 LogFailed(log, fault);
             }
