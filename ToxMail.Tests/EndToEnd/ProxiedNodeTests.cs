@@ -49,7 +49,7 @@ public sealed class ProxiedNodeTests
 
         await node.StartAsync(Cancelled);
 
-        Assert.Equal(new ProcessSocket(table, node.ToxPort, 0), Assert.Single(ProcessSockets.Of(node.ProcessId).Udp));
+        Assert.Equal(new ProcessSocket(table, node.ToxPort, 0), Assert.Single(ProcessSockets.Of(node.ProcessId, node.InheritedSockets).Udp));
     }
 
     private static Dictionary<string, string> Through(Uri proxy) => new() { ["Tox:Proxy"] = proxy.ToString() };
@@ -57,7 +57,7 @@ public sealed class ProxiedNodeTests
     private static void AssertOnlySpeaksTo(int proxy, NodeProcess node)
     {
         int[] own = [node.SmtpPort, node.Pop3Port, node.DashboardPort];
-        var sockets = ProcessSockets.Of(node.ProcessId);
+        var sockets = ProcessSockets.Of(node.ProcessId, node.InheritedSockets);
         Assert.Empty(sockets.Udp);
         Assert.Contains(sockets.Tcp, socket => socket.RemotePort == proxy);
         Assert.All(sockets.Tcp, socket => Assert.True(socket.RemotePort == proxy || own.Contains(socket.LocalPort), $"{socket}"));

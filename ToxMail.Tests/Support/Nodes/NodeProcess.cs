@@ -53,6 +53,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public int ProcessId => Running.Id;
 
+    /// <summary>Inodes of the sockets that this process had when it started the node.</summary>
+    public IReadOnlySet<string> InheritedSockets { get; private set; } = new HashSet<string>();
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>All it has printed, over all its starts.</summary>
@@ -89,6 +92,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
         var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process?.Dispose();
+        InheritedSockets = ProcessSockets.Inodes(Environment.ProcessId);
         _process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("dotnet did not start.");
         ChildProcesses.Remember(_process);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, ready);

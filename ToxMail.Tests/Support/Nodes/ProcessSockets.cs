@@ -7,13 +7,12 @@ internal sealed record ProcessSockets(IReadOnlyList<ProcessSocket> Tcp, IReadOnl
 {
     private const string Prefix = "socket:[";
 
-    public static ProcessSockets Of(int processId)
+    /// <param name="processId">Of which process.</param>
+    /// <param name="inherited">Inodes to leave out: libtoxcore's sockets in this process pass to every process it starts.</param>
+    public static ProcessSockets Of(int processId, IEnumerable<string>? inherited = null)
     {
-        var own = new DirectoryInfo($"/proc/{processId}/fd").EnumerateFiles()
-            .Select(static file => file.LinkTarget)
-            .Where(static target => target?.StartsWith(Prefix, StringComparison.Ordinal) == true)
-            .Select(static target => target![Prefix.Length..^1])
-            .ToHashSet();
+        var own = Inodes(processId);
+        own.ExceptWith(inherited ?? []);
         return new ProcessSockets(Read("tcp"), Read("udp"));
 
         IReadOnlyList<ProcessSocket> Read(string protocol) =>
@@ -25,6 +24,13 @@ internal sealed record ProcessSockets(IReadOnlyList<ProcessSocket> Tcp, IReadOnl
                select new ProcessSocket(table, Port(words[1]), Port(words[2])),
         ];
     }
+
+    /// <summary>The sockets that a process holds open, by inode.</summary>
+    public static HashSet<string> Inodes(int processId) => new DirectoryInfo($"/proc/{processId}/fd").EnumerateFiles()
+        .Select(static file => file.LinkTarget)
+        .Where(static target => target?.StartsWith(Prefix, StringComparison.Ordinal) == true)
+        .Select(static target => target![Prefix.Length..^1])
+        .ToHashSet();
 
     private static int Port(string endpoint) => int.Parse(endpoint.Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
