@@ -8,7 +8,6 @@ internal static class LaterFeature
 {
     private static readonly string[] Values =
     [
-        "Names:Resolver",
         "Relay:Mode",
         "Relay:StoreBytes",
         "Relay:PerContactBytes",

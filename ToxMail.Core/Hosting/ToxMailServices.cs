@@ -26,6 +26,7 @@ public static class ToxMailServices
             .AddTranscripts(settings.Mail)
             .AddToxNode(settings.Tox)
             .AddStore(OutboxOptionsOf(settings))
+            .AddNames(settings.Names, settings.Tox)
             .AddDelivery(settings.Delivery, settings.Mail)
             .AddTls(settings, directory)
             .AddSingleton<ListenerBoard>()

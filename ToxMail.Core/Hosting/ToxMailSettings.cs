@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Names;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
@@ -25,6 +26,8 @@ public sealed record ToxMailSettings
 
     public required DeliveryOptions Delivery { get; init; }
 
+    public required NamesOptions Names { get; init; }
+
     public required DashboardOptions Dashboard { get; init; }
 
     /// <summary>Reads the section <c>ToxMail</c>; every fault is in the result, and with one the settings are not to be used.</summary>
@@ -40,6 +43,7 @@ public sealed record ToxMailSettings
             Tls = SettingsSections.Tls(reader),
             Tox = ToxSettings.Read(reader),
             Delivery = SettingsSections.Delivery(reader),
+            Names = NamesSettings.Read(reader),
             Dashboard = SettingsSections.Dashboard(reader),
         };
         var later = LaterFeature.ReadFrom(reader);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
+using ToxMail.Core.Names.Resolver;
 using Xunit;
 
 namespace ToxMail.Tests.Hosting;
@@ -61,6 +62,20 @@ public sealed class ToxMailSettingsTests
     }
 
     [Fact]
+    public void Names_are_looked_up_as_the_user_wants()
+    {
+        var names = Read(
+            ("ToxMail:Names:Resolver", "tls://192.0.2.1#dns.example.org"),
+            ("ToxMail:Names:AddProved", "false"),
+            ("ToxMail:Names:CheckPinsEvery", "06:00:00")).Settings.Names;
+
+        Assert.Equal(new ResolverAddress.Tls(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 853), "dns.example.org"), names.Resolver);
+        Assert.False(names.AddProved);
+        Assert.Equal(TimeSpan.FromHours(6), names.CheckPinsEvery);
+        Assert.Equal(new ResolverAddress.OfSystem(), Read().Settings.Names.Resolver);
+    }
+
+    [Fact]
     public void Bootstrap_nodes_are_read_one_by_one()
     {
         var node = Assert.Single(Read(
@@ -102,6 +117,11 @@ public sealed class ToxMailSettingsTests
     [InlineData("Tox:BootstrapNodes:0:TcpPorts:0", "99999")]
     [InlineData("Delivery:ExpireAfter", "-1.00:00:00")]
     [InlineData("Delivery:RetrySchedule:0", "soon")]
+    [InlineData("Names:Resolver", "dns.example.org")]
+    [InlineData("Names:Resolver", "udp://dns.example.org")]
+    [InlineData("Names:ResolverAuthority", "/no/such/file.pem")]
+    [InlineData("Names:AddProved", "sometimes")]
+    [InlineData("Names:CheckPinsEvery", "0")]
     public void A_wrong_value_is_named_by_its_key(string key, string value)
     {
         var faults = Read(($"ToxMail:{key}", value)).Faults;
@@ -180,10 +200,10 @@ public sealed class ToxMailSettingsTests
     [Fact]
     public void Keys_of_later_features_are_said_to_have_no_effect()
     {
-        var reading = Read(("ToxMail:Names:Resolver", "system"), ("ToxMail:Relay:Mode", "Off"), ("ToxMail:Relay:Hops:0", "2"));
+        var reading = Read(("ToxMail:Relay:Mode", "Off"), ("ToxMail:Relay:Hops:0", "2"));
 
         Assert.Empty(reading.Faults);
-        Assert.Equal(["ToxMail:Names:Resolver", "ToxMail:Relay:Mode", "ToxMail:Relay:Hops"], reading.WithoutEffect);
+        Assert.Equal(["ToxMail:Relay:Mode", "ToxMail:Relay:Hops"], reading.WithoutEffect);
     }
 
     [Fact]

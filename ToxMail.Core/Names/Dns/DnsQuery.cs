@@ -16,7 +16,7 @@ internal static class DnsQuery
     /// <summary>DO: send signatures with the records (RFC 3225).</summary>
     private const ushort DnssecOk = 0x8000;
 
-    /// <summary>CD: send also what you hold for wrong (RFC 4035 3.2.2); we judge ourselves, and a record that is held back shows nothing.</summary>
+    /// <summary>CD: send also what you hold for wrong (RFC 4035 3.2.2).</summary>
     private const ushort CheckingDisabled = 0x0010;
 
     private const ushort PaddingOption = 12;
@@ -27,14 +27,14 @@ internal static class DnsQuery
 
     /// <summary>
     /// The question for records of <paramref name="type"/> at <paramref name="name"/> with their signatures. With a <paramref name="paddingBlock"/> above zero it is filled
-    /// up to a multiple of that (RFC 7830), so that its length does not tell the name's.
+    /// up to a multiple of that (RFC 7830), so that its length does not tell the name's. With <paramref name="checkingDisabled"/> the resolver sends also what it holds for wrong.
     /// </summary>
-    public static byte[] Write(ushort id, DnsName name, DnsType type, int paddingBlock)
+    public static byte[] Write(ushort id, DnsName name, DnsType type, int paddingBlock, bool checkingDisabled = true)
     {
         var size = HeaderSize + name.Wire.Length + QuestionFixedSize + OptSize;
         var padding = paddingBlock > 0 ? Padding(size + OptionHeadSize, paddingBlock) : -1;
         var octets = new byte[padding < 0 ? size : size + OptionHeadSize + padding];
-        WriteHeader(octets, id);
+        WriteHeader(octets, id, checkingDisabled);
         var question = octets.AsSpan(HeaderSize);
         name.Wire.Span.CopyTo(question);
         BinaryPrimitives.WriteUInt16BigEndian(question[name.Wire.Length..], (ushort)type);
@@ -45,10 +45,10 @@ internal static class DnsQuery
 
     private static int Padding(int size, int block) => (block - size % block) % block;
 
-    private static void WriteHeader(Span<byte> octets, ushort id)
+    private static void WriteHeader(Span<byte> octets, ushort id, bool checkingDisabled)
     {
         BinaryPrimitives.WriteUInt16BigEndian(octets, id);
-        BinaryPrimitives.WriteUInt16BigEndian(octets[2..], RecursionDesired | CheckingDisabled);
+        BinaryPrimitives.WriteUInt16BigEndian(octets[2..], (ushort)(RecursionDesired | (checkingDisabled ? CheckingDisabled : 0)));
         BinaryPrimitives.WriteUInt16BigEndian(octets[4..], 1);
         BinaryPrimitives.WriteUInt16BigEndian(octets[10..], 1);
     }

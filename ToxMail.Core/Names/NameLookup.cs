@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Names.Dns;
+using ToxMail.Core.Names.Resolver;
+
+namespace ToxMail.Core.Names;
+
+/// <summary>Looks up <c>user@domain</c> in DNS. It decides nothing: what may be done with the answer is for whoever asks.</summary>
+public sealed partial class NameLookup : IDisposable
+{
+    private readonly ResolverServers _servers;
+    private readonly AnswerCache _cache;
+    private readonly ResiliencePipeline _whole;
+    private readonly ResiliencePipeline<ServerReply> _again;
+    private readonly ILogger<NameLookup> _logger;
+
+    /// <summary>Takes the options, and the proxy that all traffic has to go through, or null.</summary>
+    public NameLookup(NamesOptions options, Uri? proxy, TimeProvider time, ILogger<NameLookup> logger)
+    {
+        var patience = proxy is null ? LookupPatience.Direct : LookupPatience.ThroughProxy;
+        var dialer = new Dialer(proxy);
+        var certificate = new ResolverCertificate(options.ResolverAuthorities);
+        _servers = new ResolverServers(options.Resolver, address => new ResolverServer(address, dialer, certificate, patience, time));
+        _cache = new AnswerCache(time);
+        _whole = LookupPipelines.Whole(patience, time);
+        _again = LookupPipelines.Again(time);
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// What DNS says of a name now, or said within the life of its records. Ends within ten seconds, through a proxy within thirty.
+    /// </summary>
+    /// <param name="name">The name, in any case.</param>
+    /// <param name="fresh">Asks the resolver also for what is still known from before.</param>
+    /// <param name="cancellationToken">Ends the lookup.</param>
+    public async Task<NameAnswer> LookUpAsync(MailAddress name, bool fresh, CancellationToken cancellationToken)
+    {
+        if (!PublishedName.TryCreate(name, out var published, out var why))
+        {
+            return new NameAnswer.NotFound(NameFault.NotAName, $"{name} cannot be looked up: {why}", Later: false);
+        }
+
+        var answer = await AskAsync(published, fresh, cancellationToken);
+        LogAnswer(published, answer);
+        return answer;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _servers.Dispose();
+
+    private async Task<NameAnswer> AskAsync(PublishedName name, bool fresh, CancellationToken cancellationToken)
+    {
+        var servers = _servers.Current();
+        if (servers.Count == 0)
+        {
+            return new NameAnswer.NotFound(NameFault.NoResolver, "this machine has no DNS server set, and ToxMail:Names:Resolver names none", Later: true);
+        }
+
+        try
+        {
+            return await _whole.ExecuteAsync(async token => await AskAsync(name, servers, fresh, token), cancellationToken);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new NameAnswer.NotFound(NameFault.TimedOut, "the resolver did not give all answers in time", Later: true);
+        }
+    }
+
+    private async Task<NameAnswer> AskAsync(PublishedName name, IReadOnlyList<ResolverServer> servers, bool fresh, CancellationToken cancellationToken)
+    {
+        await using var inquiry = new Inquiry(servers, _cache, fresh, _again);
+        var owner = DnsName.Parse(name.RecordName);
+        var reply = await inquiry.AskAsync(owner, DnsType.TXT, cancellationToken);
+        if (reply is ServerReply.Failed failed)
+        {
+            return new NameAnswer.NotFound(failed.Fault, failed.Why, Later: true);
+        }
+
+        inquiry.Keep();
+        return FoundIn(name, owner, ((ServerReply.Answer)reply).Message);
+    }
+
+    private static NameAnswer FoundIn(PublishedName name, DnsName owner, DnsMessage message)
+    {
+        var texts = message.Answers.Where(record => record.Type is DnsType.TXT && record.Owner.Equals(owner)).Select(record => TxtData.TextOf(record.Data.Span)).OfType<string>();
+        return NameRecords.Choose(texts) switch
+        {
+            NameRecordReading.Id id => new NameAnswer.Found { Id = id.ToxId, Proof = null, Why = "nobody proves it", HasRecordSignature = id.Signed },
+            NameRecordReading.Bad bad => new NameAnswer.NotFound(bad.Fault, bad.Why, Later: false),
+            _ => new NameAnswer.NotFound(NameFault.NoSuchName, $"{name} has no Tox ID in DNS", Later: false),
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked up {Name}: {Answer}")]
+    private partial void LogAnswer(PublishedName name, NameAnswer answer);
+}
