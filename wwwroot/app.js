@@ -7,10 +7,14 @@
     live: () => { document.documentElement.dataset.live = ''; },
   };
 
+  // A page that came over plain HTTP from another machine has no clipboard: there the text is marked for the user's own hand.
   const copy = async (button) => {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const copied = await navigator.clipboard?.writeText(button.dataset.copy).then(() => true, () => false);
+    if (!copied) {
+      getSelection().selectAllChildren(button.parentElement.querySelector('code, pre') ?? button);
+    }
     const label = button.textContent;
-    button.textContent = 'Copied';
+    button.textContent = copied ? 'Copied' : 'Press Ctrl-C';
     setTimeout(() => { button.textContent = label; }, 1500);
   };
 

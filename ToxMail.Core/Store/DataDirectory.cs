@@ -71,8 +71,24 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Whether a process holds the folder just now: only then does anything in it speak of a running node.</summary>
+    public static bool IsHeld(string folder)
+    {
+        try
+        {
+            using var free = File.Exists(LockIn(folder)) ? Lock(folder) : null;
+            return false;
+        }
+        catch (DataDirectoryInUseException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Lets the folder go.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private static string LockIn(string folder) => Path.Combine(folder, "toxmail.lock");
 
     private static void CreatePrivate(string path)
     {
@@ -92,7 +108,7 @@ public sealed class DataDirectory : IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(root, "toxmail.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(LockIn(root), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException taken) when (IsSharingViolation(taken))
         {

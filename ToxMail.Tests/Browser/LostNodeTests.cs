@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ToxMail.Tests.Support.Nodes;
 using ToxMail.Tests.Web;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -10,12 +11,12 @@ public sealed class LostNodeTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_page_says_that_its_node_is_gone_and_comes_back_with_it()
     {
-        var first = new WebNode();
+        var port = PortPool.Take();
+        var first = new WebNode($"--ToxMail:Dashboard:Port={port}");
         await first.InitializeAsync();
         await using var browser = await chromium.OpenAsync();
         await browser.Page.GotoAsync(first.NewLogin().ToString());
         await browser.Page.Locator("html[data-live]").WaitForAsync();
-        var port = first.Root.Port;
 
         await first.StopAsync();
         await Expect(browser.Page.GetByText("The connection to your node is lost")).ToBeVisibleAsync(new() { Timeout = 20_000 });

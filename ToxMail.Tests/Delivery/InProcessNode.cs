@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using ToxMail.Core.Delivery;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
+using ToxMail.Tests.Support.Nodes;
 
 namespace ToxMail.Tests.Delivery;
 
@@ -54,15 +54,15 @@ internal sealed class InProcessNode : IAsyncDisposable
     /// <summary>UDP and a TCP relay of its own on loopback; further nodes bootstrap to it.</summary>
     public static ToxOptions Options(int index, BootstrapNode? bootstrap)
     {
-        var port = FreePort();
+        var port = (ushort)PortPool.Take();
         return new ToxOptions
         {
             Ipv6Enabled = false,
             LocalDiscovery = false,
             UseDefaultBootstrapNodes = false,
-            StartPort = (ushort)port,
+            StartPort = port,
             EndPort = (ushort)(port + 20),
-            TcpRelayPort = index == 0 ? (ushort)FreePort() : (ushort)0,
+            TcpRelayPort = index == 0 ? (ushort)PortPool.Take() : (ushort)0,
             BootstrapNodes = bootstrap is null ? [] : [bootstrap],
         };
     }
@@ -103,12 +103,5 @@ internal sealed class InProcessNode : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

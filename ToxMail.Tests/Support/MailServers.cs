@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,10 +49,10 @@ internal sealed class MailServers : IAsyncDisposable
     public int Pop3Port => ((IPEndPoint)_pop3.EndPoint!).Port;
 
     /// <summary>Open only with a <see cref="TlsOffer"/>.</summary>
-    public ushort SmtpsPort { get; } = FreePort();
+    public ushort SmtpsPort { get; } = (ushort)PortPool.Take();
 
     /// <summary>Open only with a <see cref="TlsOffer"/>.</summary>
-    public ushort Pop3sPort { get; } = FreePort();
+    public ushort Pop3sPort { get; } = (ushort)PortPool.Take();
 
     /// <summary>AUTH PLAIN's initial response.</summary>
     public string PlainResponse => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{Login.Username}\0{Login.Password}"));
@@ -111,13 +110,6 @@ internal sealed class MailServers : IAsyncDisposable
         (_smtp, _pop3) = _make(Store, Board);
         await _smtp.StartAsync(TemporaryStore.Ct);
         await _pop3.StartAsync(TemporaryStore.Ct);
-    }
-
-    private static ushort FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (ushort)((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Tox;
+using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Tox;
@@ -34,12 +35,11 @@ public sealed class ToxProfileTests : IDisposable
             node.Start();
             await node.AddFriendAsync(friend);
             await node.GetFriendsAsync();
-            for (var i = 0; i < 100 && ToxProfile.Inspect(Profile.Load()).Friends.Count == 0; i++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
-
-            Assert.Equal([friend], ToxProfile.Inspect(Profile.Load()).Friends);
+            await Wait.UntilAsync(
+                () => Task.FromResult(ToxProfile.Inspect(Profile.Load()).Friends.SequenceEqual([friend])),
+                TimeSpan.FromSeconds(20),
+                () => "the friend to be in the profile on the disk",
+                TestContext.Current.CancellationToken);
         }
     }
 

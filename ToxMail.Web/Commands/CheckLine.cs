@@ -7,10 +7,10 @@ namespace ToxMail.Web.Commands;
 /// <summary>One finding of <c>toxmail check</c>.</summary>
 internal sealed record CheckLine(string Subject, string Finding, bool IsFault)
 {
-    private bool IsOpen { get; init; }
+    private bool IsUnknown { get; init; }
 
     /// <summary>Says what could not be looked at, which is neither well nor a fault.</summary>
-    public static CheckLine NotChecked(string subject, string why) => new(subject, $"not checked: {why}", IsFault: false) { IsOpen = true };
+    public static CheckLine NotChecked(string subject, string why) => new(subject, $"not checked: {why}", IsFault: false) { IsUnknown = true };
 
     public static CheckLine Good(string subject, string finding) => new(subject, finding, IsFault: false);
 
@@ -28,5 +28,5 @@ internal sealed record CheckLine(string Subject, string Finding, bool IsFault)
     }
 
     /// <inheritdoc />
-    public override string ToString() => $"{(IsFault ? "FAULT" : IsOpen ? "-" : "ok"),-6} {Subject,-15} {Finding}";
+    public override string ToString() => $"{(IsFault ? "FAULT" : IsUnknown ? "-" : "ok"),-6} {Subject,-15} {Finding}";
 }

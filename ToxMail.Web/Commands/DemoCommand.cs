@@ -60,6 +60,9 @@ internal static class DemoCommand
         {
             // Ctrl-C or SIGTERM, at whatever moment, or a node that ended by itself.
         }
+
+        // Both at once: each may take as long as a whole node.
+        await Task.WhenAll(alice.StopAsync(), bob.StopAsync());
     }
 
     private static async Task MeetAsync(DemoNode alice, DemoNode bob, TextWriter output, CancellationToken ct)

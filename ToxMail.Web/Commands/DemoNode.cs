@@ -1,6 +1,5 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
-using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Web.Security;
@@ -85,16 +84,18 @@ internal sealed class DemoNode : IAsyncDisposable
           Dashboard        {_app.Services.GetRequiredService<DashboardAddress>().NewLogin().Url}
           Own address      {Identity.Address}, or me@tox.alt
           Write to         {peer}@tox.alt
-          Outgoing, SMTP   {Endpoint("smtp")}, STARTTLS or no encryption
-          Incoming, POP3   {Endpoint("pop3")}, STARTTLS or no encryption
+          Outgoing, SMTP   {Greeting.Endpoint(_app.Services, "smtp")}, STARTTLS or no encryption
+          Incoming, POP3   {Greeting.Endpoint(_app.Services, "pop3")}, STARTTLS or no encryption
           User name        {ClientPasswords.Username}
           Password         {await PasswordAsync(ct)}
 
         """);
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
         _directory.Dispose();
     }
@@ -105,9 +106,6 @@ internal sealed class DemoNode : IAsyncDisposable
         await _app.StartAsync(ct);
         await _app.Services.GetRequiredService<Readiness>().WaitAsync(ct);
     }
-
-    private string? Endpoint(string name) =>
-        _app.Services.GetRequiredService<ListenerBoard>().Current.FirstOrDefault(listener => listener.Name == name)?.Endpoint;
 
     /// <summary>A password can be shown only when it is made, so a kept folder gets a new one at every start.</summary>
     private async Task<string> PasswordAsync(CancellationToken ct)

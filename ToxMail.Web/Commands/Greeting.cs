@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting.Systemd;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
@@ -13,12 +14,10 @@ internal static class Greeting
     public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
         var own = services.GetRequiredService<OwnIdentity>();
-        var login = services.GetRequiredService<DashboardAddress>().NewLogin();
         output.WriteLine($"""
             ToxMail {ProgramVersion.Text}
 
-            Dashboard     {login.Url}
-                          (works once, for {LoginTokens.Lifetime.TotalMinutes:0} minutes; another: toxmail login)
+            Dashboard     {Dashboard(services)}
             Your Tox ID   {own.Id}
             Your address  {own.Address}
 
@@ -31,6 +30,15 @@ internal static class Greeting
 
             """);
         output.Flush();
+    }
+
+    /// <summary>Under systemd this goes to the journal, which others may read: there the login is left out.</summary>
+    private static string Dashboard(IServiceProvider services)
+    {
+        var address = services.GetRequiredService<DashboardAddress>();
+        return services.GetService<ISystemdNotifier>() is { IsEnabled: true }
+            ? $"{address.Root} (to log in: toxmail login)"
+            : $"{address.NewLogin().Url}\n              (works once, for {LoginTokens.Lifetime.TotalMinutes:0} minutes; another: toxmail login)";
     }
 
     /// <summary>Makes the first password where a person sees it. What is redirected ends up in a file, where no password belongs.</summary>
@@ -47,7 +55,8 @@ internal static class Greeting
             : Hint;
     }
 
-    private static string Endpoint(IServiceProvider services, string name)
+    /// <summary>Where a mail server listens, or why it does not.</summary>
+    internal static string Endpoint(IServiceProvider services, string name)
     {
         var listener = services.GetRequiredService<ListenerBoard>().Current.FirstOrDefault(listener => listener.Name == name);
         return listener switch

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
@@ -25,9 +24,14 @@ internal sealed class RunningNode : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
     }
 
-    /// <summary>The node of a folder in use; null when it left no address, as while it starts.</summary>
+    /// <summary>
+    /// The node of a folder in use; null when nobody holds the folder, or the node left no address yet, as while it starts. An address that a
+    /// killed node left is not asked: whoever listens there now would be handed the token.
+    /// </summary>
     public static RunningNode? Find(string folder) =>
-        new RunningNodeFile(folder).Read() is { } dashboard && ApiToken.Read(DataDirectory.ApiTokenIn(folder)) is { } token
+        DataDirectory.IsHeld(folder)
+        && new RunningNodeFile(folder).Read() is { } dashboard
+        && ApiToken.Read(DataDirectory.ApiTokenIn(folder)) is { } token
             ? new RunningNode(dashboard, token)
             : null;
 
@@ -70,7 +74,7 @@ internal sealed class RunningNode : IDisposable
         using (response)
         {
             await EnsureAsync(response, ct);
-            return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new IOException("The running node answered with nothing.");
+            return await ParseAsync<T>(response, ct) ?? throw new IOException("The running node answered with nothing.");
         }
     }
 
@@ -81,9 +85,19 @@ internal sealed class RunningNode : IDisposable
             return;
         }
 
-        var problem = response.StatusCode == HttpStatusCode.NotFound || response.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? await response.Content.ReadFromJsonAsync<ProblemDetails>(Json, ct)
-            : null;
+        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await ParseAsync<ProblemDetails>(response, ct) : null;
         throw new IOException(problem?.Detail ?? $"The running node answered with status {(int)response.StatusCode}.");
+    }
+
+    private static async Task<T?> ParseAsync<T>(HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(Json, ct);
+        }
+        catch (Exception foreign) when (foreign is JsonException or NotSupportedException)
+        {
+            throw new IOException("What answers at the dashboard's address is not a ToxMail node.", foreign);
+        }
     }
 }

@@ -3,6 +3,8 @@ namespace ToxMail.Web.Commands;
 /// <summary><c>toxmail service</c>: the systemd unit of this program with its data folder; on Windows the command that makes the service.</summary>
 internal static class ServiceCommand
 {
+    private static readonly string[] Paths = ["--ToxMail:DataDirectory=", "--ToxMail:Tls:Certificate=", "--ToxMail:Tls:Key="];
+
     public static Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         string[] command = [.. Program(), .. context.Line.Settings.Select(Whole)];
@@ -55,8 +57,8 @@ internal static class ServiceCommand
     /// <summary>A service starts in another folder, so a path has to be whole.</summary>
     private static string Whole(string setting)
     {
-        const string Data = "--ToxMail:DataDirectory=";
-        return setting.StartsWith(Data, StringComparison.OrdinalIgnoreCase) ? Data + Path.GetFullPath(setting[Data.Length..]) : setting;
+        var path = Paths.FirstOrDefault(key => setting.StartsWith(key, StringComparison.OrdinalIgnoreCase));
+        return path is null ? setting : path + Path.GetFullPath(setting[path.Length..]);
     }
 
     /// <summary>In double quotes, with what systemd would expand written twice.</summary>

@@ -20,6 +20,9 @@ internal static class ToxMailProgram
         ["help"] = new(Usage.RunAsync, 0, int.MaxValue, []),
     };
 
+    /// <summary>What a command line may begin with; nothing at all serves.</summary>
+    internal static IEnumerable<string> Names => Commands.Keys;
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errors, CancellationToken ct)
     {
         var line = CommandLine.Parse(arguments);

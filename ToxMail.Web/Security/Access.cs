@@ -66,8 +66,7 @@ internal static class Access
         }
         else
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"ToxMail\"";
+            BearerHandler.Challenge(context.Response);
         }
 
         return Task.CompletedTask;

@@ -7,14 +7,12 @@ namespace ToxMail.Web.Security;
 /// <summary>The secret of the HTTP API, kept in the data folder where only its owner reads it.</summary>
 internal sealed class ApiToken
 {
-    private const int HexLength = 64;
-
     private readonly byte[] _hash;
 
     private ApiToken(string value)
     {
         Value = value;
-        _hash = Hash(value);
+        _hash = Secret.Hash(value);
     }
 
     /// <summary>64 hexadecimal digits.</summary>
@@ -34,23 +32,21 @@ internal sealed class ApiToken
         }
 
         var text = File.ReadAllText(path).Trim();
-        return text.Length == HexLength && text.All(char.IsAsciiHexDigit)
+        return text.Length == Secret.HexLength && text.All(char.IsAsciiHexDigit)
             ? new ApiToken(text)
-            : throw new InvalidDataException($"{path} is not a token of {HexLength} hexadecimal digits. Delete it, and the next start makes a new one.");
+            : throw new InvalidDataException($"{path} is not a token of {Secret.HexLength} hexadecimal digits. Delete it, and the next start makes a new one.");
     }
 
     /// <summary>Compares in constant time.</summary>
-    public bool Matches(string candidate) => CryptographicOperations.FixedTimeEquals(_hash, Hash(candidate));
+    public bool Matches(string candidate) => CryptographicOperations.FixedTimeEquals(_hash, Secret.Hash(candidate));
 
     /// <summary>The value stays out of logs.</summary>
     public override string ToString() => "api.token";
 
     private static ApiToken Create(string path)
     {
-        var value = RandomNumberGenerator.GetHexString(HexLength, lowercase: true);
+        var value = Secret.New();
         DurableFile.Write(path, Encoding.ASCII.GetBytes(value + "\n"));
         return new ApiToken(value);
     }
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -17,9 +17,15 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     /// <inheritdoc />
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = "Bearer realm=\"ToxMail\"";
+        Challenge(Response);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The 401 of a program without the token.</summary>
+    internal static void Challenge(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Bearer realm=\"ToxMail\"";
     }
 
     private AuthenticateResult Authenticate(string header)

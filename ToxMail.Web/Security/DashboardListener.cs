@@ -13,6 +13,8 @@ internal sealed class DashboardListener(IServer server, IHostApplicationLifetime
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // One that a killed node left would send the commands elsewhere until this one has its address.
+        file.Delete();
         lifetime.ApplicationStarted.Register(Opened);
         return Task.CompletedTask;
     }

@@ -13,10 +13,10 @@ internal sealed class LoginTokens(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly List<(byte[] Hash, DateTimeOffset Expires)> _open = [];
 
-    /// <summary>A new token: 256 random bits in hexadecimal.</summary>
+    /// <summary>A new token.</summary>
     public string Issue()
     {
-        var token = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        var token = Secret.New();
         lock (_gate)
         {
             DropExpired();
@@ -25,7 +25,7 @@ internal sealed class LoginTokens(TimeProvider time)
                 _open.RemoveAt(0);
             }
 
-            _open.Add((Hash(token), time.GetUtcNow() + Lifetime));
+            _open.Add((Secret.Hash(token), time.GetUtcNow() + Lifetime));
         }
 
         return token;
@@ -34,7 +34,7 @@ internal sealed class LoginTokens(TimeProvider time)
     /// <summary>True once for each token.</summary>
     public bool Redeem(string token)
     {
-        var hash = Hash(token);
+        var hash = Secret.Hash(token);
         lock (_gate)
         {
             DropExpired();
@@ -47,6 +47,4 @@ internal sealed class LoginTokens(TimeProvider time)
         var now = time.GetUtcNow();
         _open.RemoveAll(open => open.Expires <= now);
     }
-
-    private static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
 }

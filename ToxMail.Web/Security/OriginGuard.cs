@@ -31,16 +31,13 @@ internal sealed class OriginGuard(RequestDelegate next, HostAllowList hosts)
         return origin.Count switch
         {
             0 => IsUpgrade(request) || (site is "cross-site" or "same-site" && !IsLinkFollowed(request)),
-            1 => !IsOwn(origin.ToString(), request) && !IsOwnFormWithoutReferrer(origin.ToString(), site),
+            1 => !IsOwn(origin.ToString(), request),
             _ => true,
         };
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>
         origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Under our own <c>Referrer-Policy: no-referrer</c> a browser hides the origin of our own forms; no page can set Sec-Fetch-Site.</summary>
-    private static bool IsOwnFormWithoutReferrer(string origin, string site) => origin == "null" && site == "same-origin";
 
     private static bool IsLinkFollowed(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

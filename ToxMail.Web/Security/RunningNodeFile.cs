@@ -6,7 +6,7 @@ namespace ToxMail.Web.Security;
 
 /// <summary>
 /// <c>dashboard.url</c> in the data folder: where the node that holds the folder answers. The program's commands ask that node,
-/// because two processes never share a folder. A kill leaves the file; it means nothing without the folder's lock.
+/// because two processes never share a folder. A kill leaves the file; it means nothing unless the folder is held (<see cref="DataDirectory.IsHeld"/>).
 /// </summary>
 internal sealed class RunningNodeFile(string folder)
 {
