@@ -33,7 +33,7 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
     /// <summary>By the calendar.</summary>
     internal AttemptResult Later(QueuedMail mail, string words) => new(
         mail.Id,
-        mail.State == DeliveryState.AwaitingContact ? DeliveryState.AwaitingContact : DeliveryState.AwaitingPeer,
+        mail.State is DeliveryState.AwaitingContact or DeliveryState.AwaitingConfirmation ? mail.State : DeliveryState.AwaitingPeer,
         words,
         time.GetUtcNow() + RetrySchedule.WaitAfter(options.RetrySchedule, mail.Attempts + 1));
 

@@ -20,7 +20,14 @@ internal static class WaitWords
         ? new NoticeCause(reason, PeerText: mail.LastError)
         : new NoticeCause(reason);
 
-    private static NoticeReason ReasonOf(QueuedMail mail) => mail.State == DeliveryState.AwaitingContact ? NoticeReason.RequestUnanswered : mail.LastError switch
+    private static NoticeReason ReasonOf(QueuedMail mail) => mail.State switch
+    {
+        DeliveryState.AwaitingContact => NoticeReason.RequestUnanswered,
+        DeliveryState.AwaitingConfirmation => NoticeReason.NotConfirmed,
+        _ => ReasonOf(mail.LastError),
+    };
+
+    private static NoticeReason ReasonOf(string? lastError) => lastError switch
     {
         null => NoticeReason.Offline,
         ConnectionLost or NoAnswer => NoticeReason.TransferInterrupted,

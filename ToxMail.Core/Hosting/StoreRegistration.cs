@@ -23,6 +23,8 @@ internal static class StoreRegistration
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Inbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Contacts)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Passwords)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().NamePins)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().OwnNames)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes)
         .AddHostedService<StoreHousekeeping>();
 }

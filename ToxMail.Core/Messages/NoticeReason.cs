@@ -12,6 +12,9 @@ public enum NoticeReason
     /// <summary>The recipient has not yet accepted the contact request.</summary>
     RequestUnanswered,
 
+    /// <summary>The recipient's key was found in DNS without proof, and the user has not confirmed it.</summary>
+    NotConfirmed,
+
     /// <summary>The recipient is online with a Tox program that is not ToxMail.</summary>
     NotToxMail,
 

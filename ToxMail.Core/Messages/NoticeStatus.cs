@@ -15,7 +15,7 @@ public static class NoticeStatus
     {
         NoticeReason.Offline => isFinal ? "4.7" : "4.1",
         NoticeReason.TransferInterrupted => isFinal ? "4.7" : "4.2",
-        NoticeReason.RequestUnanswered or NoticeReason.Blocked => "7.1",
+        NoticeReason.RequestUnanswered or NoticeReason.Blocked or NoticeReason.NotConfirmed => "7.1",
         NoticeReason.NotToxMail => "3.3",
         NoticeReason.PeerAskedToWait => "3.2",
         NoticeReason.TooLarge => "3.4",

@@ -17,6 +17,7 @@ internal static class NoticeWords
         NoticeReason.Offline when kind == NoticeKind.Delay => $"{who} has not been online since you sent it.",
         NoticeReason.Offline => $"{who} was not online at any time when your mail was tried.",
         NoticeReason.RequestUnanswered => $"{who} has not accepted your contact request, and only contacts can send each other mail.",
+        NoticeReason.NotConfirmed => $"The Tox ID of {who} was found in DNS without a proof, and you have not confirmed it on ToxMail's page.",
         NoticeReason.NotToxMail => $"{who} uses a Tox program that cannot receive mail.",
         NoticeReason.TransferInterrupted => $"{who} was online, but the connection broke each time before the whole mail was over.",
         NoticeReason.PeerAskedToWait => $"The program of {who} asked to be tried again later.",
@@ -31,6 +32,8 @@ internal static class NoticeWords
         NoticeReason.Offline or NoticeReason.TransferInterrupted => "Agree on a time when both of you are online, then send the mail again.",
         NoticeReason.PeerAskedToWait => "Ask the person whether something is wrong with the other computer, then send the mail again.",
         NoticeReason.RequestUnanswered => "Ask the person in another way to accept your request, and check that the Tox ID is right.",
+        NoticeReason.NotConfirmed when kind == NoticeKind.Delay => "Compare the Tox ID with the person if you can, then confirm or cancel the mail on ToxMail's page, under Queue.",
+        NoticeReason.NotConfirmed => "Ask the person for the Tox ID and add it as a contact, then send the mail again.",
         NoticeReason.NotToxMail => "Ask the person to run ToxMail with the same Tox profile.",
         _ => AdviceOnRefusal(reason),
     };

@@ -34,8 +34,11 @@ public abstract record AddContactResult
 
     public sealed record UnknownAlias : AddContactResult;
 
-    /// <summary>Names in DNS are not looked up yet.</summary>
-    public sealed record NameNotSupported : AddContactResult;
+    /// <summary>A name in DNS has to be looked up first, which the store cannot.</summary>
+    public sealed record NeedsLookup : AddContactResult;
+
+    /// <summary>The name leads to another contact by now.</summary>
+    public sealed record NameLeadsElsewhere : AddContactResult;
 
     public sealed record BadToxId(ToxIdFault Fault) : AddContactResult;
 

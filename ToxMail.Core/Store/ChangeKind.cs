@@ -13,4 +13,7 @@ public enum ChangeKind
     Status,
     Listeners,
     Passwords,
+
+    /// <summary>Names the user publishes.</summary>
+    OwnNames,
 }

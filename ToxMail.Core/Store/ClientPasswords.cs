@@ -21,14 +21,16 @@ public sealed class ClientPasswords
     private readonly StoreDatabase _database;
     private readonly ChangeFeed _changes;
     private readonly OwnIdentity _own;
+    private readonly OwnNames _names;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, int> _revocations = new(StringComparer.OrdinalIgnoreCase);
 
-    internal ClientPasswords(StoreDatabase database, ChangeFeed changes, OwnIdentity own, TimeProvider time)
+    internal ClientPasswords(StoreDatabase database, ChangeFeed changes, OwnIdentity own, OwnNames names, TimeProvider time)
     {
         _database = database;
         _changes = changes;
         _own = own;
+        _names = names;
         _time = time;
     }
 
@@ -69,7 +71,7 @@ public sealed class ClientPasswords
         return removed > 0;
     }
 
-    /// <summary>True when the user name is the user's (<c>me</c> or an own address) and the password one of theirs; <paramref name="client"/> is a label kept for the dashboard.</summary>
+    /// <summary>True when the user name is the user's (<c>me</c>, an own address or a published name that is proved) and the password one of theirs; <paramref name="client"/> is a label kept for the dashboard.</summary>
     public async Task<bool> VerifyAsync(string username, string password, string? client, CancellationToken ct) =>
         await LogInAsync(username, password, client, ct) is not null;
 
@@ -95,7 +97,7 @@ public sealed class ClientPasswords
 
     private bool IsOwn(string username) =>
         username.Equals(Username, StringComparison.OrdinalIgnoreCase)
-        || (MailAddress.TryParse(username, out var address) && _own.Owns(address));
+        || (MailAddress.TryParse(username, out var address) && (_own.Owns(address) || _names.Owns(address)));
 
     private async Task<bool> InsertAsync(ToxMailDb db, string name, string password)
     {

@@ -30,8 +30,14 @@ public sealed record Contact
     /// <summary>It said that it blocked this node, and has not greeted it since.</summary>
     public required bool BlocksYou { get; init; }
 
-    /// <summary>How the key was learned: <c>manual</c> until names are looked up.</summary>
-    public required string Trust { get; init; }
+    /// <summary>How sure it is whose key this is; null when the user gave it and never compared it.</summary>
+    public NameTrust? Trust => ContactTrust.Of(ConfirmedAt is not null, Names);
+
+    /// <summary>When the user compared the key with its owner; null when never.</summary>
+    public required DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>The names in DNS that lead to it.</summary>
+    public required IReadOnlyList<NamePin> Names { get; init; }
 
     /// <summary>Rows of the outbox for it that are not final.</summary>
     public required int PendingOut { get; init; }

@@ -42,14 +42,7 @@ public sealed class Contacts
     public async Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken ct)
     {
         var text = string.IsNullOrWhiteSpace(message) ? DefaultMessage : message;
-        if (Encoding.UTF8.GetByteCount(text) > MaxMessageBytes)
-        {
-            return new AddContactResult.MessageTooLong();
-        }
-
-        var result = AliasRule.Allows(alias)
-            ? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), ct)
-            : new AddContactResult.BadAlias();
+        var result = Refuses(alias, text) ?? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), ct);
         if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted)
         {
             Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
@@ -57,6 +50,12 @@ public sealed class Contacts
 
         return result;
     }
+
+    /// <summary>What is wrong with an alias or a message whoever the contact is; null when nothing is.</summary>
+    internal static AddContactResult? Refuses(string? alias, string message) =>
+        Encoding.UTF8.GetByteCount(message) > MaxMessageBytes ? new AddContactResult.MessageTooLong()
+        : AliasRule.Allows(alias) ? null
+        : new AddContactResult.BadAlias();
 
     /// <summary>Takes friends of a Tox profile that are not known here yet as contacts: a profile may come from another Tox client.</summary>
     public async Task AdoptAsync(IReadOnlyCollection<PublicKey> friends, CancellationToken ct)
@@ -193,6 +192,10 @@ public sealed class Contacts
 
     /// <summary>The contact said that it blocked this node. It stands until it answers as a ToxMail node again.</summary>
     public Task SetBlocksYouAsync(PublicKey key, CancellationToken ct) => ChangeAsync(key, contact => contact.BlocksYou = true, ct);
+
+    /// <summary>The user compared the key with its owner, or takes that back.</summary>
+    public async Task<ContactCommandResult> ConfirmAsync(PublicKey key, bool isConfirmed, CancellationToken ct) =>
+        Done(await _database.WriteAsync(db => db.ConfirmKeyAsync(key, isConfirmed ? _time.GetUtcNow() : null), ct), ChangeKind.Contacts);
 
     /// <summary>Contacts who blocked this node.</summary>
     public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken ct)

@@ -26,7 +26,9 @@ public sealed partial class MailStore : IAsyncDisposable
         Outbox = new Outbox(_database, Blobs, Changes, own, options, time);
         Inbox = new Inbox(_database, Blobs, Changes, time);
         Contacts = new Contacts(_database, Changes, own, time);
-        Passwords = new ClientPasswords(_database, Changes, own, time);
+        NamePins = new NamePins(_database, Changes, time);
+        OwnNames = new OwnNames(_database, Changes, time);
+        Passwords = new ClientPasswords(_database, Changes, own, OwnNames, time);
     }
 
     public DataDirectory Directory { get; }
@@ -40,6 +42,10 @@ public sealed partial class MailStore : IAsyncDisposable
     public Inbox Inbox { get; }
 
     public Contacts Contacts { get; }
+
+    public NamePins NamePins { get; }
+
+    public OwnNames OwnNames { get; }
 
     public ClientPasswords Passwords { get; }
 
@@ -56,6 +62,7 @@ public sealed partial class MailStore : IAsyncDisposable
         await File.WriteAllBytesAsync(Directory.DatabaseMarker, [], ct);
         await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), ct);
         await Outbox.ReleaseInterruptedAsync(ct);
+        await OwnNames.LoadAsync(ct);
         var unfinished = Blobs.SweepSpool();
         var orphans = await SweepAsync(null, ct);
         if (unfinished + orphans > 0)

@@ -26,6 +26,9 @@ public sealed record NewMail
     /// <summary>Names the submission; the same key again within minutes is a client that saw no answer. Null for a mail that is always a new one.</summary>
     public byte[]? SubmissionKey { get; init; }
 
+    /// <summary>Goes into the own inbox in the same transaction; dropped when the mail was queued before.</summary>
+    public NewInboxMail? Notice { get; init; }
+
     /// <summary>The user asked that no relay carries it.</summary>
     public bool RelayForbidden { get; init; }
 }

@@ -37,15 +37,16 @@ public sealed class Outbox
     public async Task<QueuedAs> AddAsync(NewMail mail, CancellationToken ct)
     {
         _blobs.Require(mail.Blob);
+        Require([mail.Notice]);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
-        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, _own, _options.SameSubmissionWithin), ct);
+        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), ct);
         if (queued.IsNew)
         {
-            _changes.Publish(ChangeKind.Outbox);
+            PublishWithInbox(mail.Notice is not null);
         }
         else
         {
-            _blobs.Delete(mail.Blob.Id);
+            _blobs.DeleteAll([mail.Blob.Id, .. mail.Notice is { } notice ? [notice.Blob.Id] : Array.Empty<BlobId>()]);
         }
 
         return queued;
@@ -84,6 +85,22 @@ public sealed class Outbox
     /// <summary>The user wants it tried now: a waiting row at once, an undelivered one from the start.</summary>
     public async Task<OutboxCommandResult> RetryAsync(long id, CancellationToken ct) =>
         Changed(await _database.WriteAsync(db => db.RetryAsync(id, _own, _options, _time.GetUtcNow()), ct));
+
+    /// <summary>
+    /// The user confirms the Tox ID that was found for the row's name: it becomes a contact, the name is pinned to it, and all mail that waits
+    /// for just this goes on its way.
+    /// </summary>
+    public async Task<OutboxCommandResult> ConfirmAsync(long id, CancellationToken ct)
+    {
+        var result = Changed(await _database.WriteAsync(db => db.ConfirmAsync(id, _own, _time.GetUtcNow()), ct));
+        if (result == OutboxCommandResult.Done)
+        {
+            _changes.Publish(ChangeKind.Contacts);
+            _changes.Publish(ChangeKind.Requests);
+        }
+
+        return result;
+    }
 
     /// <summary>The user withdraws it. An attempt under way may still arrive; its result is then ignored.</summary>
     public async Task<OutboxCommandResult> CancelAsync(long id, CancellationToken ct)

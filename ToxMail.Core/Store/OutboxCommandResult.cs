@@ -12,6 +12,18 @@ public enum OutboxCommandResult
     /// <summary>Retry: an attempt is running just now.</summary>
     UnderWay,
 
+    /// <summary>Retry: the user has to confirm the recipient's key first.</summary>
+    NeedsConfirmation,
+
+    /// <summary>Confirm: it does not wait for that.</summary>
+    NothingToConfirm,
+
+    /// <summary>Confirm: the recipient is blocked; unblock first.</summary>
+    Blocked,
+
+    /// <summary>Confirm: the name leads to another contact by now.</summary>
+    NameLeadsElsewhere,
+
     /// <summary>Retry: the recipient is no contact any more; add it again first.</summary>
     NotAContact,
 }

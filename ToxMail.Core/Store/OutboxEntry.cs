@@ -17,6 +17,9 @@ public sealed record OutboxEntry
 
     public required PublicKey PublicKey { get; init; }
 
+    /// <summary>The Tox ID that was found for a name and that the user has to confirm; null otherwise.</summary>
+    public ToxId? FoundId => FoundNospam is { } nospam ? new ToxId(PublicKey, nospam) : null;
+
     public required DeliveryState State { get; init; }
 
     public required int Attempts { get; init; }
@@ -31,6 +34,8 @@ public sealed record OutboxEntry
     public required long SentBytes { get; init; }
 
     public required DateTimeOffset QueuedAt { get; init; }
+
+    internal uint? FoundNospam { get; init; }
 
     /// <summary>The way it went; null until it is relayed or delivered.</summary>
     public required MailVia? Via { get; init; }

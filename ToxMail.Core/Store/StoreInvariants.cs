@@ -61,6 +61,8 @@ internal static class StoreInvariants
             (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
             (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
             (row.DelayNoticeAt is null || !row.State.IsFinal(), "has no delay notice to come when it is final"),
+            (row.FoundNospam is not null || row.State != DeliveryState.AwaitingConfirmation, "has the rest of a Tox ID to confirm while it waits for that"),
+            (row.FoundNospam is null || row.State is DeliveryState.AwaitingConfirmation || row.State.IsFinal(), "goes nowhere before it is confirmed"),
             (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
             (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
             (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),

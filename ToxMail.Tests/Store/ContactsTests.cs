@@ -35,7 +35,7 @@ public sealed class ContactsTests
         Assert.Equal(new AddContactResult.AlreadyContact(Key(2)), await AddAsync(new Recipient.ByAlias("BOB")));
         Assert.IsType<AddContactResult.UnknownAlias>(await AddAsync(new Recipient.ByAlias("carol")));
         Assert.IsType<AddContactResult.NeedsToxId>(await AddAsync(new Recipient.ByKey(Key(3))));
-        Assert.IsType<AddContactResult.NameNotSupported>(await AddAsync(ContactAddress.Read("bob@example.org")!));
+        Assert.IsType<AddContactResult.NeedsLookup>(await AddAsync(ContactAddress.Read("bob@example.org")!));
         Assert.Equal(new AddContactResult.BadToxId(ToxIdFault.WrongChecksum), await AddAsync(new Recipient.Invalid(ToxIdFault.WrongChecksum)));
         Assert.IsType<AddContactResult.AliasTaken>(await store.Contacts.AddAsync(new Recipient.ById(Id(4)), "Bob", null, Ct));
         Assert.IsType<AddContactResult.BadAlias>(await store.Contacts.AddAsync(new Recipient.ById(Id(4)), "me", null, Ct));

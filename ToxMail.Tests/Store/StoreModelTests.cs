@@ -24,6 +24,10 @@ public sealed class StoreModelTests
         async (store, n) => await store.Outbox.RecordAsync([.. Rows(n).Select(id => new AttemptResult(id, Results[n % Results.Length], "a reason"))], Ct),
         async (store, n) => await store.Outbox.RecordAsync([new AttemptResult(n % 20, Results[n % Results.Length], Notice: await store.NoticeAsync())], Ct),
         async (store, n) => await store.Outbox.MarkDelayNoticeAsync(n % 20, n % 3 == 0 ? null : await store.NoticeAsync(), Ct),
+        async (store, n) => await store.Outbox.AddAsync(Parked(await store.MailAsync(Peer(n)), n), Ct),
+        (store, n) => store.Outbox.ConfirmAsync(n % 20, Ct),
+        (store, n) => store.Store.NamePins.AddContactAsync(Pin(store, n), null, null, Ct),
+        (store, n) => store.Store.NamePins.MoveAsync(Pin(store, n), Ct),
         (store, n) => store.Outbox.RetryAsync(n % 20, Ct),
         (store, n) => store.Outbox.CancelAsync(n % 20, Ct),
         async (store, n) => await store.Inbox.AddAsync([await store.ArrivalAsync(Peer(n), n % 7), await store.ArrivalAsync(Peer(n), n % 5)], Ct),
@@ -59,6 +63,22 @@ public sealed class StoreModelTests
     private static byte Peer(int number) => (byte)(1 + (number % 5));
 
     private static IEnumerable<long> Rows(int number) => Enumerable.Range(0, 20).Where(id => (id + number) % 2 == 0).Select(id => (long)id);
+
+    private static NewMail Parked(NewMail mail, int number) => mail with
+    {
+        Recipients = [mail.Recipients[0] with { Address = Name(number).ToString(), State = DeliveryState.AwaitingConfirmation, FoundNospam = (uint)(number % 2) }],
+    };
+
+    private static NewPin Pin(TemporaryStore store, int number) => new()
+    {
+        Name = Name(number),
+        Id = Id(Peer(number), (uint)(number % 2)),
+        Proof = number % 3 == 0 ? new NameProof("example.test", store.Time.GetUtcNow(), store.Time.GetUtcNow(), new byte[] { 1 }) : null,
+        Why = "a test",
+        NextCheckAt = store.Time.GetUtcNow(),
+    };
+
+    private static MailAddress Name(int number) => MailAddress.TryCreate($"name{number % 4}", "example.test", out var name) ? name : throw new InvalidOperationException();
 
     private static NewMail Asked(NewMail mail) => mail with { Recipients = [mail.Recipients[0] with { State = DeliveryState.AwaitingContact }] };
 }

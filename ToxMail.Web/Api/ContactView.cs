@@ -24,6 +24,6 @@ internal sealed record ContactView(
         contact.LastSeen,
         contact.IsToxMail,
         contact.BlocksYou,
-        contact.Trust,
+        Words.Of(contact.Trust),
         contact.PendingOut);
 }

@@ -99,8 +99,7 @@ internal static class ContactsApi
 
     private static HttpStatusCode Status(AddContactResult result) => result switch
     {
-        AlreadyContact or AliasTaken or Blocked => HttpStatusCode.Conflict,
-        NameNotSupported => HttpStatusCode.NotImplemented,
+        AlreadyContact or AliasTaken or Blocked or NameLeadsElsewhere => HttpStatusCode.Conflict,
         _ => HttpStatusCode.BadRequest,
     };
 }

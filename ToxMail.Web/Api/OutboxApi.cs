@@ -12,6 +12,8 @@ internal static class OutboxApi
         api.MapGet("/outbox/{id:long}", FindAsync).Produces<OutboxView>();
         api.MapPost("/outbox/{id:long}/retry", async (long id, Outbox outbox, CancellationToken ct) =>
             Answer(await outbox.RetryAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/outbox/{id:long}/confirm", async (long id, Outbox outbox, CancellationToken ct) =>
+            Answer(await outbox.ConfirmAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
         api.MapDelete("/outbox/{id:long}", async (long id, Outbox outbox, CancellationToken ct) =>
             Answer(await outbox.CancelAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
     }

@@ -17,6 +17,9 @@ internal sealed record OutboxView
 
     public required string PublicKey { get; init; }
 
+    /// <summary>The Tox ID found for a name, to be confirmed; null for every other row.</summary>
+    public required string? FoundToxId { get; init; }
+
     public required string State { get; init; }
 
     public required int Attempts { get; init; }
@@ -41,6 +44,7 @@ internal sealed record OutboxView
         Subject = entry.Subject,
         Recipient = entry.Recipient,
         PublicKey = entry.PublicKey.ToString(),
+        FoundToxId = entry.FoundId?.ToString(),
         State = entry.State.ToString(),
         Attempts = entry.Attempts,
         NextAttempt = entry.NextAttempt,

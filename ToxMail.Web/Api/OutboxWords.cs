@@ -10,6 +10,10 @@ internal static class OutboxWords
         OutboxCommandResult.AlreadyFinal => "already-final",
         OutboxCommandResult.UnderWay => "under-way",
         OutboxCommandResult.NotAContact => "not-a-contact",
+        OutboxCommandResult.NeedsConfirmation => "needs-confirmation",
+        OutboxCommandResult.NothingToConfirm => "nothing-to-confirm",
+        OutboxCommandResult.Blocked => "blocked",
+        OutboxCommandResult.NameLeadsElsewhere => "name-leads-elsewhere",
         _ => "not-found",
     };
 
@@ -17,6 +21,10 @@ internal static class OutboxWords
     {
         OutboxCommandResult.AlreadyFinal => "This mail is finished already.",
         OutboxCommandResult.UnderWay => "This mail is being sent just now.",
+        OutboxCommandResult.NeedsConfirmation => "The recipient's key is not proved: confirm it first.",
+        OutboxCommandResult.NothingToConfirm => "This mail does not wait for your confirmation.",
+        OutboxCommandResult.Blocked => "You have blocked the recipient: unblock them first.",
+        OutboxCommandResult.NameLeadsElsewhere => "This name leads to another of your contacts by now: cancel this mail and send it again.",
         OutboxCommandResult.NotAContact => "The recipient is no contact any more: add them again first.",
         _ => "This mail is not in the outbox any more.",
     };

@@ -28,6 +28,17 @@ internal static class Words
         _ => "requested",
     };
 
+    public static string Of(NameTrust? trust) => trust switch
+    {
+        NameTrust.Unverified => "unverified",
+        NameTrust.Introduced => "introduced",
+        NameTrust.Proved => "proved",
+        NameTrust.Confirmed => "confirmed",
+        NameTrust.Changed => "changed",
+        NameTrust.Bogus => "bogus",
+        _ => "manual",
+    };
+
     public static string Of(MailVia via) => via switch
     {
         MailVia.Relay => "relay",

@@ -14,7 +14,7 @@ internal static class ContactCommands
         Recipient.ById full => await db.AddKeyAsync(full.Id.PublicKey, full.Id.Nospam, alias, message, now),
         Recipient.ByAlias known => await db.FindAliasAsync(known.Name),
         Recipient.Invalid invalid => new AddContactResult.BadToxId(invalid.Fault),
-        _ => new AddContactResult.NameNotSupported(),
+        _ => new AddContactResult.NeedsLookup(),
     };
 
     internal static async Task<ContactCommandResult> RenameAsync(this ToxMailDb db, PublicKey key, string? alias)
@@ -30,6 +30,18 @@ internal static class ContactCommands
         }
 
         contact.Alias = alias;
+        await db.SaveChangesAsync();
+        return ContactCommandResult.Done;
+    }
+
+    internal static async Task<ContactCommandResult> ConfirmKeyAsync(this ToxMailDb db, PublicKey key, DateTimeOffset? at)
+    {
+        if (await db.ContactAsync(key) is not { } contact)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        contact.ConfirmedAt = at;
         await db.SaveChangesAsync();
         return ContactCommandResult.Done;
     }

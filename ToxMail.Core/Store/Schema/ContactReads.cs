@@ -58,7 +58,9 @@ internal static class ContactReads
             .GroupBy(row => row.PublicKey)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey)));
+        var names = (await db.PinnedNames.Where(pin => keys.Contains(pin.PublicKey)).OrderBy(pin => pin.Name).Select(PinViews.Pin).ToListAsync(ct))
+            .ToLookup(pin => pin.PublicKey);
+        return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey), [.. names[row.PublicKey]]));
     }
 
     private static RecipientResolution Resolved(KnownContact? contact, RecipientResolution otherwise) => contact switch
@@ -68,7 +70,7 @@ internal static class ContactReads
         _ => new RecipientResolution.Known(contact.PublicKey, contact.State == ContactState.Contact),
     };
 
-    private static Contact Describe(KnownContact row, LinkKind link, int pending) => new()
+    private static Contact Describe(KnownContact row, LinkKind link, int pending, IReadOnlyList<NamePin> names) => new()
     {
         PublicKey = row.PublicKey,
         Nospam = row.Nospam,
@@ -79,7 +81,8 @@ internal static class ContactReads
         LastSeen = row.LastSeen,
         IsToxMail = row.IsToxMail,
         BlocksYou = row.BlocksYou,
-        Trust = row.Trust,
+        ConfirmedAt = row.ConfirmedAt,
+        Names = names,
         PendingOut = pending,
         RequestMessage = row.RequestMessage,
         AddedAt = row.AddedAt,

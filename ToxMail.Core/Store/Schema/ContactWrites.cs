@@ -6,8 +6,6 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the contact list does inside a transaction.</summary>
 internal static class ContactWrites
 {
-    private const string ManualTrust = "manual";
-
     internal static Task<KnownContact?> ContactAsync(this ToxMailDb db, PublicKey key) =>
         db.Contacts.AsTracking().SingleOrDefaultAsync(contact => contact.PublicKey == key);
 
@@ -158,7 +156,6 @@ internal static class ContactWrites
         Nospam = nospam,
         Alias = alias,
         State = state,
-        Trust = ManualTrust,
         RequestMessage = message,
         AddedAt = now,
     };

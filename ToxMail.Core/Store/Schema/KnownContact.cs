@@ -25,7 +25,8 @@ internal sealed class KnownContact
     /// <summary>It said that it blocked this node.</summary>
     public bool BlocksYou { get; set; }
 
-    public required string Trust { get; set; }
+    /// <summary>When the user compared the key.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
 
     public string? RequestMessage { get; set; }
 

@@ -15,7 +15,7 @@ internal static class OutboxCommands
             .FirstOrDefault());
 
     /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
-    internal static async Task<QueuedAs> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, OwnIdentity own, TimeSpan sameWithin)
+    internal static async Task<QueuedAs> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, NewInboxMail? notice, OwnIdentity own, TimeSpan sameWithin)
     {
         if (await db.SameSubmissionAsync(mail, sameWithin) is { } first)
         {
@@ -28,6 +28,7 @@ internal static class OutboxCommands
         }
 
         await db.SaveAsync(blob);
+        await db.AppendNoticesAsync(notice is null ? [] : [notice], mail.QueuedAt);
         var id = await RowInsert<OutboxMail>.AddAsync(db, mail) ?? throw new InvalidOperationException($"Message {mail.Blob} is queued already.");
         foreach (var row in mail.Recipients)
         {
@@ -50,7 +51,7 @@ internal static class OutboxCommands
             return refusal;
         }
 
-        if (await db.WaitingStateAsync(row.PublicKey, own) is not { } waiting)
+        if ((row.FoundNospam is null ? await db.WaitingStateAsync(row.PublicKey, own) : DeliveryState.AwaitingConfirmation) is not { } waiting)
         {
             return OutboxCommandResult.NotAContact;
         }
@@ -129,7 +130,8 @@ internal static class OutboxCommands
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch
     {
         DeliveryState.Delivered => OutboxCommandResult.AlreadyFinal,
-        DeliveryState.Sending or DeliveryState.Relayed or DeliveryState.AwaitingConfirmation => OutboxCommandResult.UnderWay,
+        DeliveryState.Sending or DeliveryState.Relayed => OutboxCommandResult.UnderWay,
+        DeliveryState.AwaitingConfirmation => OutboxCommandResult.NeedsConfirmation,
         _ => null,
     };
 }

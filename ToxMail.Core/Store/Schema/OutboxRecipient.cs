@@ -15,6 +15,9 @@ internal sealed class OutboxRecipient
 
     public required PublicKey PublicKey { get; init; }
 
+    /// <summary>The rest of the Tox ID that was found for a name; null once the user has confirmed it, and for all other addresses.</summary>
+    public uint? FoundNospam { get; set; }
+
     public required string? OriginalRecipient { get; init; }
 
     public required DsnNotify Notify { get; init; }

@@ -23,9 +23,14 @@ internal static class OutboxRows
             RelayForbidden = mail.RelayForbidden,
             SubmissionKey = mail.SubmissionKey,
         };
-        row.Recipients.AddRange(mail.Recipients.DistinctBy(recipient => recipient.PublicKey).Select(recipient => New(recipient, mail.SizeBytes, options, now)));
+        row.Recipients.AddRange(Distinct(mail.Recipients).Select(recipient => New(recipient, mail.SizeBytes, options, now)));
         return row.Recipients.Count > 0 ? row : throw new ArgumentException("A mail needs a recipient.", nameof(mail));
     }
+
+    // A key that gets the mail anyway by a sure address needs no confirmation.
+    private static IEnumerable<NewRecipient> Distinct(IEnumerable<NewRecipient> recipients) => recipients
+        .OrderBy(static recipient => recipient.State == DeliveryState.AwaitingConfirmation)
+        .DistinctBy(static recipient => recipient.PublicKey);
 
     private static OutboxRecipient New(NewRecipient recipient, long sizeBytes, OutboxOptions options, DateTimeOffset now)
     {
@@ -33,6 +38,7 @@ internal static class OutboxRows
         {
             Address = recipient.Address,
             PublicKey = recipient.PublicKey,
+            FoundNospam = recipient.FoundNospam,
             OriginalRecipient = recipient.OriginalRecipient,
             Notify = recipient.Notify,
             SizeBytes = sizeBytes,
@@ -40,6 +46,7 @@ internal static class OutboxRows
             ParcelId = RandomNumberGenerator.GetBytes(ParcelIdSize),
         };
         row.Start(recipient.State, options, now);
+        row.LastError = recipient.Why;
         return row;
     }
 }

@@ -16,6 +16,7 @@ internal static class OutboxViews
         Subject = row.Mail.Subject,
         Recipient = row.Address,
         PublicKey = row.PublicKey,
+        FoundNospam = row.FoundNospam,
         State = row.State,
         Attempts = row.Attempts,
         NextAttempt = row.NextAttempt,

@@ -123,11 +123,21 @@ internal static class OutboxWrites
         }
         else
         {
-            // The contact may have accepted since the row was read: then it must not wait for that again.
-            var released = result.State == DeliveryState.AwaitingContact && row.State != DeliveryState.AwaitingContact;
-            row.Wait(released ? DeliveryState.AwaitingPeer : result.State, result.Error, result.NextAttempt ?? now);
+            row.Wait(WaitingState(row, result), result.Error, result.NextAttempt ?? now);
         }
 
         return row.State;
     }
+
+    /// <summary>
+    /// The contact may have accepted, or the user confirmed, since the row was read: then it must not wait for that again. And only the user
+    /// lets a row go that waits for a confirmation.
+    /// </summary>
+    private static DeliveryState WaitingState(OutboxRecipient row, AttemptResult result) => (row.State, result.State) switch
+    {
+        (DeliveryState.AwaitingConfirmation, _) => DeliveryState.AwaitingConfirmation,
+        (DeliveryState.AwaitingContact, DeliveryState.AwaitingContact or DeliveryState.AwaitingConfirmation) => DeliveryState.AwaitingContact,
+        (_, DeliveryState.AwaitingContact or DeliveryState.AwaitingConfirmation) => DeliveryState.AwaitingPeer,
+        (_, var wanted) => wanted,
+    };
 }

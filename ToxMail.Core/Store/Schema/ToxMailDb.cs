@@ -26,6 +26,12 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<IncomingRequest> Requests => Set<IncomingRequest>();
 
+    internal DbSet<PinnedName> PinnedNames => Set<PinnedName>();
+
+    internal DbSet<SignedDomain> SignedDomains => Set<SignedDomain>();
+
+    internal DbSet<PublishedName> PublishedNames => Set<PublishedName>();
+
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
 
     /// <inheritdoc />
@@ -42,6 +48,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
         MapOutbox(modelBuilder);
         MapInbox(modelBuilder);
         MapPeople(modelBuilder);
+        MapNames(modelBuilder);
     }
 
     private static void MapOutbox(ModelBuilder model)
@@ -99,5 +106,17 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             password.ToTable("Passwords").HasKey(row => row.Name);
             password.Property(row => row.Name).UseCollation(IgnoringCase);
         });
+    }
+
+    private static void MapNames(ModelBuilder model)
+    {
+        model.Entity<PinnedName>(pin =>
+        {
+            pin.ToTable("PinnedNames").HasKey(row => row.Name);
+            pin.HasOne<KnownContact>().WithMany().HasForeignKey(row => row.PublicKey).OnDelete(DeleteBehavior.Cascade);
+            pin.HasIndex(row => row.NextCheckAt);
+        });
+        model.Entity<SignedDomain>().ToTable("SignedDomains").HasKey(row => row.Domain);
+        model.Entity<PublishedName>().ToTable("PublishedNames").HasKey(row => row.Name);
     }
 }

@@ -106,6 +106,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<bool>("BlocksYou")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("IsToxMail")
                         .HasColumnType("INTEGER");
 
@@ -126,10 +129,6 @@ namespace ToxMail.Core.Store.Schema.Migrations
 
                     b.Property<int?>("StateBeforeBlock")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Trust")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.HasKey("PublicKey");
 
@@ -248,6 +247,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<uint?>("FoundNospam")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT");
 
@@ -307,6 +309,90 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.ToTable("OutboxRecipients", (string)null);
                 });
 
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.PinnedName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("DeclinedKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OtherKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PinnedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Proof")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ProofValidUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProvedZone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Trust")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("NextCheckAt");
+
+                    b.HasIndex("PublicKey");
+
+                    b.ToTable("PinnedNames", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.PublishedName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProvedZone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("PublishedNames", (string)null);
+                });
+
             modelBuilder.Entity("ToxMail.Core.Store.Schema.ReceivedParcel", b =>
                 {
                     b.Property<byte[]>("SenderKey")
@@ -347,6 +433,19 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ShortBodies", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.SignedDomain", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("SignedDomains", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredPassword", b =>
@@ -395,6 +494,15 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired();
 
                     b.Navigation("Mail");
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.PinnedName", b =>
+                {
+                    b.HasOne("ToxMail.Core.Store.Schema.KnownContact", null)
+                        .WithMany()
+                        .HasForeignKey("PublicKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.OutboxMail", b =>

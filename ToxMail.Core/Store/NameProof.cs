@@ -1,4 +1,4 @@
-namespace ToxMail.Core.Names;
+namespace ToxMail.Core.Store;
 
 /// <summary>Signed records from a trust anchor down to the record of a name: everything another node needs to check it again.</summary>
 /// <param name="Zone">The zone that signed the record, without the final dot.</param>
