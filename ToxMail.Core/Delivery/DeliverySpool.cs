@@ -6,6 +6,6 @@ internal sealed class DeliverySpool(IncomingSpool incoming, ParcelFolder outgoin
     internal void Sweep()
     {
         incoming.Sweep(time.GetUtcNow());
-        outgoing.Sweep(options.ExpireAfter, time.GetUtcNow());
+        outgoing.Sweep(options.Outbox.ExpireAfter, time.GetUtcNow());
     }
 }

@@ -92,8 +92,11 @@ internal static class SettingsSections
         var defaults = new DeliveryOptions();
         return new DeliveryOptions
         {
-            ExpireAfter = reader.Read("Delivery:ExpireAfter", defaults.ExpireAfter, SettingsText.Span, SettingsText.SpanRule),
-            DelayNoticeAfter = reader.Read("Delivery:DelayNoticeAfter", defaults.DelayNoticeAfter, SettingsText.Span, SettingsText.SpanRule),
+            Outbox = defaults.Outbox with
+            {
+                ExpireAfter = reader.Read("Delivery:ExpireAfter", defaults.Outbox.ExpireAfter, SettingsText.WaitingTime, SettingsText.WaitingTimeRule),
+                DelayNoticeAfter = reader.Read("Delivery:DelayNoticeAfter", defaults.Outbox.DelayNoticeAfter, SettingsText.Span, SettingsText.SpanRule),
+            },
             RetrySchedule = reader.ReadList("Delivery:RetrySchedule", defaults.RetrySchedule, SettingsText.Span, SettingsText.SpanRule),
         };
     }

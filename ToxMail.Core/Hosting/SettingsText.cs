@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Hosting;
 
@@ -12,6 +13,7 @@ internal static class SettingsText
     public const string PortOrZeroRule = "a port is a number from 0 to 65535.";
     public const string AddressRule = "it has to be an IP address, such as 127.0.0.1 or ::1.";
     public const string SpanRule = "it has to be a time span of more than nothing and at most a year, such as 7.00:00:00 or 00:15:00.";
+    public const string WaitingTimeRule = "it has to be a time span of more than nothing and at most 30 days, such as 7.00:00:00: recipients know a mail that comes twice for 60 days.";
     public const string ProxyRule = "it has to be none, socks5://host:port or http://host:port, where the host is an IP address or localhost, because looking up a name would be traffic beside the proxy; it takes no user and password.";
     public const string HostRule = "it has to be an IP address or a host name.";
 
@@ -29,6 +31,8 @@ internal static class SettingsText
 
     public static bool Span(string text, out TimeSpan value) =>
         TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero && value <= LongestSpan;
+
+    public static bool WaitingTime(string text, out TimeSpan value) => Span(text, out value) && value <= OutboxOptions.LongestWait;
 
     /// <summary>A whole IP address: the short forms that <see cref="IPAddress.Parse(string)"/> takes ("1" is 0.0.0.1) are typing errors here.</summary>
     public static bool Address(string text, out IPAddress value)

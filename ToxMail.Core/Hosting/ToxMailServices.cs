@@ -25,7 +25,7 @@ public static class ToxMailServices
             .AddSettings(settings)
             .AddTranscripts(settings.Mail)
             .AddToxNode(settings.Tox)
-            .AddStore(OutboxOptionsOf(settings))
+            .AddStore(settings.Delivery.Outbox)
             .AddNames(settings.Names, settings.Tox)
             .AddDelivery(settings.Delivery, settings.Mail)
             .AddTls(settings, directory)
@@ -48,10 +48,4 @@ public static class ToxMailServices
     private static IServiceCollection AddTranscripts(this IServiceCollection services, MailOptions mail) => mail.Transcript
         ? services.AddLogging(logging => logging.AddFilter(typeof(Transcript).FullName, LogLevel.Debug))
         : services;
-
-    private static OutboxOptions OutboxOptionsOf(ToxMailSettings settings) => new()
-    {
-        ExpireAfter = settings.Delivery.ExpireAfter,
-        DelayNoticeAfter = settings.Delivery.DelayNoticeAfter,
-    };
 }

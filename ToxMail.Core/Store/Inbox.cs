@@ -64,7 +64,7 @@ public sealed class Inbox
         var dropped = await _database.WriteAsync(db => DeleteAsync(db, ids), ct);
         _blobs.DeleteAll(dropped);
         _changes.Publish(ChangeKind.Inbox);
-        await _database.ShrinkAsync(ct);
+        _database.ShrinkLater();
     }
 
     /// <summary>Mails, newest first. At most 500 at once.</summary>

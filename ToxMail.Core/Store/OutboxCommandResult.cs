@@ -24,6 +24,9 @@ public enum OutboxCommandResult
     /// <summary>Confirm: the name leads to another contact by now.</summary>
     NameLeadsElsewhere,
 
+    /// <summary>Retry: the recipient may have forgotten that it came already, and would get it twice.</summary>
+    TooOld,
+
     /// <summary>Retry: the recipient is no contact any more; add it again first.</summary>
     NotAContact,
 }

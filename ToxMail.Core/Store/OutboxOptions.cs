@@ -3,7 +3,13 @@ namespace ToxMail.Core.Store;
 /// <summary>How long a mail is tried, and when its sender hears that it still waits.</summary>
 public sealed record OutboxOptions
 {
-    /// <summary>Time after which an undelivered mail expires.</summary>
+    /// <summary>How long a recipient knows a mail that comes again (<c>docs/protocol.md</c> §2.1): nothing may be offered for longer.</summary>
+    public static readonly TimeSpan KnownAgain = TimeSpan.FromDays(60);
+
+    /// <summary>Leaves a mail that expired time to be sent again.</summary>
+    public static readonly TimeSpan LongestWait = KnownAgain / 2;
+
+    /// <summary>Time after which an undelivered mail expires; at most <see cref="LongestWait"/>.</summary>
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Time after which the sender is told that the mail still waits; zero means never.</summary>

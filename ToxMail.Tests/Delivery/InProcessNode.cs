@@ -38,7 +38,7 @@ internal sealed class InProcessNode : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => DataDirectory.Open(root))
             .AddToxNode(tox)
-            .AddStore(new OutboxOptions { ExpireAfter = (delivery ?? new()).ExpireAfter, DelayNoticeAfter = (delivery ?? new()).DelayNoticeAfter })
+            .AddStore((delivery ?? new()).Outbox)
             .AddDelivery(delivery ?? new DeliveryOptions(), mail ?? new MailOptions())
             .BuildServiceProvider();
         var node = new InProcessNode(services, root, folder is not null);

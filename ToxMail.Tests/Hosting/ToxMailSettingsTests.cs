@@ -23,7 +23,7 @@ public sealed class ToxMailSettingsTests
         Assert.Equal(IPAddress.Loopback, reading.Settings.Dashboard.Address);
         Assert.Equal(104857600, reading.Settings.Mail.MaxMessageBytes);
         Assert.True(reading.Settings.Mail.RequirePassword);
-        Assert.Equal(TimeSpan.FromDays(7), reading.Settings.Delivery.ExpireAfter);
+        Assert.Equal(TimeSpan.FromDays(7), reading.Settings.Delivery.Outbox.ExpireAfter);
         Assert.Equal("toxmail", Path.GetFileName(reading.Settings.Store.DataDirectory));
     }
 
@@ -43,7 +43,7 @@ public sealed class ToxMailSettingsTests
         Assert.Equal(0, settings.Smtp.Port);
         Assert.Equal(2147483648, settings.Mail.MaxMessageBytes);
         Assert.Equal(new Uri("socks5://127.0.0.1:9050"), settings.Tox.Proxy);
-        Assert.Equal(TimeSpan.FromSeconds(2), settings.Delivery.ExpireAfter);
+        Assert.Equal(TimeSpan.FromSeconds(2), settings.Delivery.Outbox.ExpireAfter);
         Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)], settings.Delivery.RetrySchedule);
         Assert.Equal(IPAddress.Any, settings.Pop3.Address);
     }
@@ -116,6 +116,7 @@ public sealed class ToxMailSettingsTests
     [InlineData("Tox:BootstrapNodes:0:PublicKey", "ABCD")]
     [InlineData("Tox:BootstrapNodes:0:TcpPorts:0", "99999")]
     [InlineData("Delivery:ExpireAfter", "-1.00:00:00")]
+    [InlineData("Delivery:ExpireAfter", "30.00:00:01")]
     [InlineData("Delivery:RetrySchedule:0", "soon")]
     [InlineData("Names:Resolver", "dns.example.org")]
     [InlineData("Names:Resolver", "udp://dns.example.org")]

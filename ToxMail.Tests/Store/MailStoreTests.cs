@@ -149,6 +149,7 @@ public sealed class MailStoreTests : IDisposable
 
             await store.Inbox.AddAsync(mails, Ct);
             await store.Inbox.DeleteAsync([.. (await store.Inbox.SnapshotAsync(Ct)).Select(mail => mail.Id)], Ct);
+            await store.Store.CleanAsync(Ct);
         }
 
         Assert.InRange(new FileInfo(Database).Length, 0, 20_000_000);

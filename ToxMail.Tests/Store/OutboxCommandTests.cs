@@ -59,6 +59,23 @@ public sealed class OutboxCommandTests
         Assert.Equal(OutboxCommandResult.AlreadyFinal, await store.Outbox.RetryAsync(id, Ct));
     }
 
+    [Theory] // docs/protocol.md §2.1
+    [InlineData(true, 52, OutboxCommandResult.Done)]
+    [InlineData(true, 54, OutboxCommandResult.TooOld)]
+    [InlineData(false, 54, OutboxCommandResult.Done)]
+    public async Task Offers_nothing_again_that_the_recipient_may_have_forgotten(bool offered, int days, OutboxCommandResult result)
+    {
+        await using var store = await OpenAsync();
+        await store.AddContactAsync(2);
+        var id = Assert.Single(await store.QueueAsync(2));
+        await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, null, offered ? new byte[32] : null)], Ct);
+        await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.Failed, "a reason")], Ct);
+
+        store.Time.Advance(TimeSpan.FromDays(days));
+
+        Assert.Equal(result, await store.Outbox.RetryAsync(id, Ct));
+    }
+
     [Fact]
     public async Task Says_why_it_does_not_cancel()
     {

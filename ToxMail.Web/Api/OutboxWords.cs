@@ -10,6 +10,7 @@ internal static class OutboxWords
         OutboxCommandResult.AlreadyFinal => "already-final",
         OutboxCommandResult.UnderWay => "under-way",
         OutboxCommandResult.NotAContact => "not-a-contact",
+        OutboxCommandResult.TooOld => "too-old",
         OutboxCommandResult.NeedsConfirmation => "needs-confirmation",
         OutboxCommandResult.NothingToConfirm => "nothing-to-confirm",
         OutboxCommandResult.Blocked => "blocked",
@@ -21,6 +22,7 @@ internal static class OutboxWords
     {
         OutboxCommandResult.AlreadyFinal => "This mail is finished already.",
         OutboxCommandResult.UnderWay => "This mail is being sent just now.",
+        OutboxCommandResult.TooOld => "This mail is too old to be sent again, because it could arrive twice: write it anew.",
         OutboxCommandResult.NeedsConfirmation => "The recipient's key is not proved: confirm it first.",
         OutboxCommandResult.NothingToConfirm => "This mail does not wait for your confirmation.",
         OutboxCommandResult.Blocked => "You have blocked the recipient: unblock them first.",

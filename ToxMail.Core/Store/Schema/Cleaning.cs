@@ -5,16 +5,13 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>Removes rows past their time, inside a transaction.</summary>
 internal static class Cleaning
 {
-    /// <summary>As long as a sender may offer a mail again (<c>docs/protocol.md</c>).</summary>
-    private static readonly TimeSpan RememberParcels = TimeSpan.FromDays(60);
-
     private static readonly TimeSpan RememberIgnored = TimeSpan.FromDays(90);
 
     /// <summary>Returns the message files of mails that are forgotten.</summary>
     internal static async Task<IReadOnlyList<BlobId>> PruneAsync(this ToxMailDb db, OutboxOptions options, DateTimeOffset now)
     {
         var finishedBefore = now - options.KeepFinished;
-        var parcelsBefore = now - RememberParcels;
+        var parcelsBefore = now - OutboxOptions.KnownAgain;
         var ignoredBefore = now - RememberIgnored;
         await db.ReceivedParcels.Where(parcel => parcel.ReceivedAt < parcelsBefore).ExecuteDeleteAsync();
         await db.Requests.Where(request => request.Ignored && request.ReceivedAt < ignoredBefore).ExecuteDeleteAsync();

@@ -46,7 +46,7 @@ internal static class OutboxCommands
             return OutboxCommandResult.NotFound;
         }
 
-        if (RefusalToRetry(row.State) is { } refusal)
+        if ((RefusalToRetry(row.State) ?? await db.RefusalForAgeAsync(row, options, now)) is { } refusal)
         {
             return refusal;
         }
@@ -125,6 +125,14 @@ internal static class OutboxCommands
 
         var (earliest, latest) = (mail.QueuedAt - within, mail.QueuedAt + within);
         return await LatestSame(db, key, earliest, latest);
+    }
+
+    /// <summary>It may have been stored before and only the answer been lost: it must not be offered once the recipient has forgotten it.</summary>
+    private static async Task<OutboxCommandResult?> RefusalForAgeAsync(this ToxMailDb db, OutboxRecipient row, OutboxOptions options, DateTimeOffset now)
+    {
+        var latest = now + options.ExpireAfter - OutboxOptions.KnownAgain;
+        var isOld = row.State.IsFinal() && row.Digest is not null && await db.OutboxMails.AnyAsync(mail => mail.Id == row.MailId && mail.QueuedAt < latest);
+        return isOld ? OutboxCommandResult.TooOld : null;
     }
 
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch

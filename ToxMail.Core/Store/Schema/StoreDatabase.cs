@@ -62,6 +62,10 @@ internal sealed class StoreDatabase : IAsyncDisposable
         while (more);
     }
 
+    /// <summary>Gives back the room without letting the caller wait; should that fail, the hourly cleaning does it and says what is wrong.</summary>
+    internal void ShrinkLater() => _ = ShrinkAsync(CancellationToken.None)
+        .ContinueWith(static shrunk => shrunk.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
     /// <summary>Waits for queued work and closes every connection, which folds the write-ahead log into the file.</summary>
     public async ValueTask DisposeAsync()
     {

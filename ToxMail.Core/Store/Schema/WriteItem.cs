@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ToxMail.Core.Store.Schema;
@@ -25,12 +26,25 @@ internal sealed class WriteItem(Func<ToxMailDb, Task> work)
         catch (Exception fault)
         {
             _fault = WriteFault.Describe(fault);
-            await transaction.RollbackToSavepointAsync(Savepoint);
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await UndoAsync(transaction);
         }
         finally
         {
             db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>A full or broken disk may have ended the whole transaction (sqlite.org/lang_transaction.html §3): then that, and no missing savepoint, is what its other callers hear.</summary>
+    private async Task UndoAsync(IDbContextTransaction transaction)
+    {
+        try
+        {
+            await transaction.RollbackToSavepointAsync(Savepoint);
+            await transaction.ReleaseSavepointAsync(Savepoint);
+        }
+        catch (SqliteException) when (_fault is IOException)
+        {
+            throw _fault;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ToxMail.Core.Store.Schema;
@@ -98,10 +99,19 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private static async Task CloseAsync(ToxMailDb? db)
     {
-        if (db is not null)
+        if (db is null)
+        {
+            return;
+        }
+
+        try
         {
             await db.Database.CloseConnectionAsync();
             await db.DisposeAsync();
+        }
+        catch (SqliteException)
+        {
+            // What was durable stays so, and the next write opens a connection of its own.
         }
     }
 }
