@@ -13,7 +13,7 @@ fi
 
 require_sdk
 install_missing libtoxcore2 toxcore-utils swaks chromium python3 openssl gnutls-bin libnss3-tools iproute2 faketime \
-  mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d dnsmasq-base \
+  mutt tmux mpop msmtp fetchmail getmail6 s-nail curl libnet-ssleay-perl thunderbird dovecot-pop3d dnsmasq-base knot \
   nsd unbound bind9-utils bind9-dnsutils
 mkdir -p artifacts
 build . ToxMail.sln || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Names.Dns;
 using ToxMail.Core.Names.Resolver;
 
 namespace ToxMail.Core.Names;
@@ -71,26 +70,9 @@ public sealed partial class NameLookup : IDisposable
     private async Task<NameAnswer> AskAsync(PublishedName name, IReadOnlyList<ResolverServer> servers, bool fresh, CancellationToken cancellationToken)
     {
         await using var inquiry = new Inquiry(servers, _cache, fresh, _again);
-        var owner = DnsName.Parse(name.RecordName);
-        var reply = await inquiry.AskAsync(owner, DnsType.TXT, cancellationToken);
-        if (reply is ServerReply.Failed failed)
-        {
-            return new NameAnswer.NotFound(failed.Fault, failed.Why, Later: true);
-        }
-
+        var answer = await new NameSearch(name, inquiry).RunAsync(cancellationToken);
         inquiry.Keep();
-        return FoundIn(name, owner, ((ServerReply.Answer)reply).Message);
-    }
-
-    private static NameAnswer FoundIn(PublishedName name, DnsName owner, DnsMessage message)
-    {
-        var texts = message.Answers.Where(record => record.Type is DnsType.TXT && record.Owner.Equals(owner)).Select(record => TxtData.TextOf(record.Data.Span)).OfType<string>();
-        return NameRecords.Choose(texts) switch
-        {
-            NameRecordReading.Id id => new NameAnswer.Found { Id = id.ToxId, Proof = null, Why = "nobody proves it", HasRecordSignature = id.Signed },
-            NameRecordReading.Bad bad => new NameAnswer.NotFound(bad.Fault, bad.Why, Later: false),
-            _ => new NameAnswer.NotFound(NameFault.NoSuchName, $"{name} has no Tox ID in DNS", Later: false),
-        };
+        return answer;
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Looked up {Name}: {Answer}")]

@@ -17,7 +17,11 @@ internal sealed class Dialer(Uri? proxy)
     internal async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken) =>
         _proxy is null
             ? await ConnectDirectlyAsync(host, port, cancellationToken)
-            : await _proxy.ConnectAsync(host, port, cancellationToken);
+            : await _proxy.ConnectAsync(HostFor(_proxy, host), port, cancellationToken);
+
+    /// <summary>The host of <c>CONNECT host:port</c> is in brackets when it has colons itself (RFC 9110 9.3.6), which MailKit leaves to its caller.</summary>
+    private static string HostFor(ProxyClient proxy, string host) =>
+        proxy is HttpProxyClient && host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
     private static async Task<Stream> ConnectDirectlyAsync(string host, int port, CancellationToken cancellationToken)
     {
