@@ -5,7 +5,7 @@ using ToxMail.Core.Store;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Mail to oneself: from the outbox into the inbox in one transaction.</summary>
-internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnIdentity own, TimeProvider time) : IDisposable
+internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnNames ownNames, OwnIdentity own, TimeProvider time) : IDisposable
 {
     private const int BatchSize = 100;
 
@@ -66,6 +66,7 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
             ReturnPath = mail.ReturnPath,
             Route = ArrivalRoute.Local,
             QueueId = mail.QueueId,
+            IsSenderName = ownNames.Owns,
         });
         await copy.WriteAsync(arrival.Header, ct);
         await copy.WriteAsync(block.Rest, ct);

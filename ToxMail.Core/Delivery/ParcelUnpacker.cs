@@ -7,7 +7,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Reads a parcel once, in one pass: checks it, rewrites its address headers, and writes the mail to a blob that is not yet committed.</summary>
-internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptions options, TimeProvider time)
+internal sealed class ParcelUnpacker(BlobStore blobs, NamePins pins, OwnIdentity own, MailOptions options, TimeProvider time)
 {
     /// <summary>Twice what submission takes: rewriting adds lines, and what was accepted must be readable.</summary>
     internal const int HeaderLimit = 2 * HeaderBlockReader.DefaultLimit;
@@ -109,6 +109,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptio
             return null;
         }
 
+        var names = await pins.BelievedNamesOfAsync(sender, ct);
         var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
         {
             Sender = sender,
@@ -117,6 +118,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, OwnIdentity own, MailOptio
             ReturnPath = header.ReturnAddress,
             Route = ArrivalRoute.Direct,
             QueueId = Convert.ToHexString(header.ParcelId.Span),
+            IsSenderName = names.Contains,
         });
         await blob.WriteAsync(arrival.Header, ct);
         await blob.WriteAsync(block.Rest, ct);

@@ -14,5 +14,8 @@ internal static class NamesRegistration
             names,
             tox.Proxy,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NameLookup>>()));
+            provider.GetRequiredService<ILogger<NameLookup>>()))
+        .AddSingleton<NameDirectory>()
+        .AddSingleton<NameKeeper>()
+        .AddHostedService<NameChecks>();
 }

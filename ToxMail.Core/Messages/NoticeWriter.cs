@@ -51,7 +51,7 @@ public static class NoticeWriter
         return headers;
     }
 
-    private static bool IsMessageId(string id) =>
+    internal static bool IsMessageId(string id) =>
         id is ['<', .., '>'] && id.Length <= 250 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static MultipartReport Body(Notice notice, OriginalPart original)

@@ -7,7 +7,7 @@ using ToxMail.Core.Store;
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Takes one mail after DATA or BDAT: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
-internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rewriter, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
+internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rewriter, ConfirmationNotices notices, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -61,7 +61,8 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
         {
             var blob = await spool.CommitAsync(cancellationToken);
             await AddStrangersAsync(envelope, cancellationToken);
-            var queued = await store.Outbox.AddAsync(Mail(spool, envelope, blob), cancellationToken);
+            var mail = Mail(spool, envelope, blob);
+            var queued = await store.Outbox.AddAsync(mail with { Notice = await notices.WriteAsync(mail, cancellationToken) }, cancellationToken);
             Log(queued, blob.Length, envelope.Recipients.Count);
             return SmtpReplies.Queued(queued.QueueId);
         }
@@ -122,11 +123,14 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
 
     // Before the mail: a request for a mail that then fails does no harm, but a mail without its request would wait for nothing.
     // All at once, so that thousands of them share a few commits.
-    private async Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken) => await Task.WhenAll(envelope.Recipients
-        .Select(recipient => recipient.Stranger)
-        .OfType<ToxId>()
-        .Distinct()
-        .Select(id => store.Contacts.AddAsync(new Recipient.ById(id), alias: null, message: null, cancellationToken)));
+    private async Task AddStrangersAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var strangers = envelope.Recipients.Select(recipient => recipient.Stranger).OfType<ToxId>().Distinct()
+            .Select(id => store.Contacts.AddAsync(new Recipient.ById(id), alias: null, message: null, cancellationToken));
+        var named = envelope.Recipients.Select(recipient => recipient.Pin).OfType<NewPin>()
+            .Select(pin => store.NamePins.AddContactAsync(pin, alias: null, message: null, cancellationToken));
+        await Task.WhenAll(strangers.Concat(named));
+    }
 
     private static NewMail Mail(MailSpool spool, Envelope envelope, SealedBlob blob) => new()
     {

@@ -1,40 +1,56 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Names;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Decides at RCPT whether mail can go to an address, so that its writer learns at once instead of by a later notice.</summary>
-internal sealed class RecipientJudge(Contacts contacts, OwnIdentity own)
+internal sealed class RecipientJudge(Contacts contacts, NameDirectory names, OwnIdentity own)
 {
-    /// <summary>The reply, and the recipient when it is a yes.</summary>
+    /// <summary>The reply, and the recipient when it is a yes. Only a name takes longer than a look into the database.</summary>
     internal async Task<RecipientVerdict> JudgeAsync(RcptCommand command, CancellationToken cancellationToken)
     {
-        // Names in DNS get their lookup here, as a recipient that is accepted and waits for it.
         if (Recipient.Of(command.Recipient) is Recipient.ByName)
         {
-            return new RecipientVerdict(SmtpReplies.NamesNotYet, null);
+            return Judge(command, await names.ResolveAsync(command.Recipient, cancellationToken));
         }
 
         return await contacts.ResolveAsync(command.Recipient, cancellationToken) switch
         {
-            RecipientResolution.Known known => Accept(SmtpReplies.RecipientOk, command, known.PublicKey, known.IsContact ? DeliveryState.AwaitingPeer : DeliveryState.AwaitingContact, null),
-            RecipientResolution.Own => Accept(SmtpReplies.RecipientOk, command, own.PublicKey, DeliveryState.AwaitingPeer, null),
-            RecipientResolution.Stranger stranger => Accept(SmtpReplies.RecipientWillBeAsked, command, stranger.Id.PublicKey, DeliveryState.AwaitingContact, stranger.Id),
+            RecipientResolution.Known known => Known(command, known.PublicKey, known.IsContact),
+            RecipientResolution.Own => Known(command, own.PublicKey, isContact: true),
+            RecipientResolution.Stranger { Id: var id } => Accept(SmtpReplies.RecipientWillBeAsked, New(command, id.PublicKey, DeliveryState.AwaitingContact), stranger: id),
             RecipientResolution.Unknown unknown => new RecipientVerdict(SmtpReplies.UnknownRecipient(unknown.Reason), null),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer."),
         };
     }
 
-    private static RecipientVerdict Accept(SmtpReply reply, RcptCommand command, PublicKey key, DeliveryState state, ToxId? stranger)
+    private RecipientVerdict Judge(RcptCommand command, NameVerdict verdict) => verdict switch
     {
-        var recipient = new NewRecipient
-        {
-            Address = command.Recipient.ToString(),
-            PublicKey = key,
-            State = state,
-            OriginalRecipient = command.OriginalRecipient,
-            Notify = command.Notify,
-        };
-        return new RecipientVerdict(reply, new EnvelopeRecipient(recipient, stranger));
-    }
+        NameVerdict.Own => Known(command, own.PublicKey, isContact: true),
+        NameVerdict.Deliver deliver => Known(command, deliver.PublicKey, deliver.IsContact),
+        NameVerdict.AddAndDeliver { Pin: var pin } => Accept(SmtpReplies.RecipientWillBeAsked, New(command, pin.Id.PublicKey, DeliveryState.AwaitingContact), pin: pin),
+        NameVerdict.Park park => Accept(SmtpReplies.RecipientToConfirm, Parked(command, park)),
+        NameVerdict.Later later => new RecipientVerdict(SmtpReplies.NameNotKnownYet(later.Why), null),
+        NameVerdict.Refuse refuse => new RecipientVerdict(SmtpReplies.NameRefused(refuse.Fault, refuse.Why), null),
+        _ => throw new InvalidOperationException($"{verdict.GetType().Name} is no verdict."),
+    };
+
+    private static RecipientVerdict Known(RcptCommand command, PublicKey key, bool isContact) =>
+        Accept(SmtpReplies.RecipientOk, New(command, key, isContact ? DeliveryState.AwaitingPeer : DeliveryState.AwaitingContact));
+
+    private static NewRecipient Parked(RcptCommand command, NameVerdict.Park park) =>
+        New(command, park.Id.PublicKey, DeliveryState.AwaitingConfirmation) with { FoundNospam = park.Id.Nospam, Why = $"Nothing proves the Tox ID that was found: {park.Why}." };
+
+    private static RecipientVerdict Accept(SmtpReply reply, NewRecipient recipient, ToxId? stranger = null, NewPin? pin = null) =>
+        new(reply, new EnvelopeRecipient(recipient, stranger, pin));
+
+    private static NewRecipient New(RcptCommand command, PublicKey key, DeliveryState state) => new()
+    {
+        Address = command.Recipient.ToString(),
+        PublicKey = key,
+        State = state,
+        OriginalRecipient = command.OriginalRecipient,
+        Notify = command.Notify,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Names;
 
 namespace ToxMail.Core.Smtp;
 
@@ -12,6 +13,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply SenderOk = new(250, "2.1.0", "Sender OK");
     internal static readonly SmtpReply RecipientOk = new(250, "2.1.5", "Recipient OK");
     internal static readonly SmtpReply RecipientWillBeAsked = new(250, "2.1.5", "Recipient OK; not a contact yet, will be asked to become one when the mail is sent");
+    internal static readonly SmtpReply RecipientToConfirm = new(250, "2.1.5", "Recipient OK; nothing proves the Tox ID of this name, the mail waits until you confirm it on ToxMail's page");
     internal static readonly SmtpReply LoggedIn = new(235, "2.7.0", "Logged in");
     internal static readonly SmtpReply SendData = new(354, null, "Send the mail, end it with a dot on a line of its own");
     internal static readonly SmtpReply Help = new(214, "2.0.0", "Commands: EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT");
@@ -58,7 +60,6 @@ internal static class SmtpReplies
 
     internal static readonly SmtpReply NotOwnSender = new(553, "5.7.1", "This is not your address; send as me@tox.alt or as your own Tox address");
     internal static readonly SmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients, send the mail again to the rest");
-    internal static readonly SmtpReply NamesNotYet = new(550, "5.1.2", "Only Tox addresses can be written to yet; names of Internet domains come in a later version");
 
     internal static readonly SmtpReply TooLarge = new(552, "5.3.4", "The mail is larger than this node sends; the limit is Mail:MaxMessageBytes");
     internal static readonly SmtpReply HeaderTooLarge = new(552, "5.3.4", "The mail's header block is too large");
@@ -75,6 +76,21 @@ internal static class SmtpReplies
 
     /// <summary>No mail can go to this recipient.</summary>
     internal static SmtpReply UnknownRecipient(string reason) => new(550, "5.1.1", reason);
+
+    /// <summary>The name could not be looked up now.</summary>
+    internal static SmtpReply NameNotKnownYet(string why) => new(451, "4.4.3", Words(why));
+
+    /// <summary>No mail can go to this name.</summary>
+    internal static SmtpReply NameRefused(NameFault? fault, string why) => new(
+        550,
+        fault switch
+        {
+            NameFault.Bogus => "5.7.0",
+            NameFault.NoSuchDomain => "5.1.2",
+            NameFault.NotAName => "5.1.3",
+            _ => "5.1.1",
+        },
+        Words(why));
 
     /// <summary>The headers say what the user may not say.</summary>
     internal static SmtpReply HeadersRefused(SubmissionFault fault, string reason) => fault == SubmissionFault.TooLarge
@@ -96,4 +112,12 @@ internal static class SmtpReplies
         "AUTH PLAIN LOGIN",
         "HELP",
     ]);
+
+    // RFC 5321 4.5.3.1.5: a line of a reply has 512 octets at most.
+    private static string Words(string why)
+    {
+        const int MaxWords = 400;
+        var words = HeaderText.Printable(HeaderText.OneLine(why, MaxWords));
+        return words.Length == 0 ? "The name could not be looked up" : char.ToUpperInvariant(words[0]) + words[1..Math.Min(words.Length, MaxWords)];
+    }
 }

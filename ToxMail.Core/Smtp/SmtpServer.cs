@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Names;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
@@ -15,12 +16,12 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
 
     private readonly LineServer[] _servers = [];
 
-    public SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
-        : this(options, mail, store, own, board, new SmtpLimits(), time, loggers, tls)
+    public SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, NameDirectory names, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
+        : this(options, mail, store, names, own, board, new SmtpLimits(), time, loggers, tls)
     {
     }
 
-    internal SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, SmtpLimits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
+    internal SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, NameDirectory names, OwnIdentity own, ListenerBoard board, SmtpLimits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
     {
         if (!options.Enabled)
         {
@@ -28,9 +29,9 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
             return;
         }
 
-        var rewriter = new SubmissionRewriter(store.Contacts, own, time);
-        var intake = new MailIntake(store, rewriter, mail, limits, loggers.CreateLogger<MailIntake>());
-        var services = new SmtpServices(own, store.Passwords, new RecipientJudge(store.Contacts, own), intake, mail, limits, tls, time);
+        var rewriter = new SubmissionRewriter(store.Contacts, store.OwnNames, own, time);
+        var intake = new MailIntake(store, rewriter, new ConfirmationNotices(store.Blobs, own, time), mail, limits, loggers.CreateLogger<MailIntake>());
+        var services = new SmtpServices(own, store.OwnNames, store.Passwords, new RecipientJudge(store.Contacts, names, own), intake, mail, limits, tls, time);
         var logger = loggers.CreateLogger<SmtpSession>();
         var plain = new LineServerSettings
         {

@@ -7,6 +7,7 @@ namespace ToxMail.Core.Smtp;
 /// <summary>What every session of the server shares.</summary>
 internal sealed record SmtpServices(
     OwnIdentity Own,
+    OwnNames OwnNames,
     ClientPasswords Passwords,
     RecipientJudge Judge,
     MailIntake Intake,

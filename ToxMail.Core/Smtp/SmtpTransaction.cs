@@ -31,7 +31,7 @@ internal sealed partial class SmtpTransaction(LineConnection connection, SmtpSer
             return SmtpReplies.TooLarge;
         }
 
-        if (command.Sender is not null && !services.Own.Owns(command.Sender))
+        if (command.Sender is not null && !services.Own.Owns(command.Sender) && !services.OwnNames.Owns(command.Sender))
         {
             return SmtpReplies.NotOwnSender;
         }

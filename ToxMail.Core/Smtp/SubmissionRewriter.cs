@@ -5,7 +5,7 @@ using ToxMail.Core.Store;
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Rewrites the headers of a submitted mail with the user's own aliases at hand.</summary>
-internal sealed class SubmissionRewriter(Contacts contacts, OwnIdentity own, TimeProvider time)
+internal sealed class SubmissionRewriter(Contacts contacts, OwnNames names, OwnIdentity own, TimeProvider time)
 {
     /// <summary>
     /// The aliases are in the database and the rewriting does not wait: so it runs once to learn which ones it asks for, and only if there are any, again.
@@ -28,5 +28,5 @@ internal sealed class SubmissionRewriter(Contacts contacts, OwnIdentity own, Tim
     }
 
     private SubmissionResult Rewrite(ReadOnlyMemory<byte> header, Func<string, PublicKey?> findAlias) =>
-        SubmissionHeaders.Rewrite(header, new SubmissionContext { Own = own, FindAlias = findAlias, Time = time });
+        SubmissionHeaders.Rewrite(header, new SubmissionContext { Own = own, FindAlias = findAlias, IsOwnName = names.Owns, Time = time });
 }

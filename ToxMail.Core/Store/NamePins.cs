@@ -7,6 +7,13 @@ namespace ToxMail.Core.Store;
 /// <summary>Which key each known name in DNS leads to. A name leads to a contact, and is forgotten with it.</summary>
 public sealed class NamePins
 {
+    // Asked for every mail that arrives.
+    private static readonly Func<ToxMailDb, PublicKey, IAsyncEnumerable<string>> Believed =
+        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.PinnedNames
+            .Where(pin => pin.PublicKey == key)
+            .Where(pin => pin.Trust == NameTrust.Proved || db.Contacts.Any(contact => contact.PublicKey == key && contact.ConfirmedAt != null))
+            .Select(pin => pin.Name));
+
     private readonly StoreDatabase _database;
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _time;
@@ -48,12 +55,16 @@ public sealed class NamePins
     public async Task<IReadOnlySet<MailAddress>> BelievedNamesOfAsync(PublicKey key, CancellationToken ct)
     {
         await using var db = _database.Open();
-        var names = await db.PinnedNames
-            .Where(pin => pin.PublicKey == key)
-            .Where(pin => pin.Trust == NameTrust.Proved || db.Contacts.Any(contact => contact.PublicKey == key && contact.ConfirmedAt != null))
-            .Select(pin => pin.Name)
-            .ToListAsync(ct);
-        return names.Select(name => MailAddress.TryParse(name, out var address) ? address : null).OfType<MailAddress>().ToHashSet();
+        var names = new HashSet<MailAddress>();
+        await foreach (var name in Believed(db, key).WithCancellation(ct))
+        {
+            if (MailAddress.TryParse(name, out var address))
+            {
+                names.Add(address);
+            }
+        }
+
+        return names;
     }
 
     /// <summary>Adds the contact that was found for a name, and pins the name, in one transaction.</summary>

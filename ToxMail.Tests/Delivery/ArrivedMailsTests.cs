@@ -45,7 +45,7 @@ public sealed class ArrivedMailsTests
     }
 
     private static ArrivedMails Open(TemporaryStore store) =>
-        new(new ParcelUnpacker(store.Blobs, TemporaryStore.Own, new MailOptions(), store.Time), store.Blobs, store.Inbox, NullLogger<ArrivedMails>.Instance);
+        new(new ParcelUnpacker(store.Blobs, store.Store.NamePins, TemporaryStore.Own, new MailOptions(), store.Time), store.Blobs, store.Inbox, NullLogger<ArrivedMails>.Instance);
 
     private static byte[] Prefix(bool compressed) => ParcelCodec.Write(new ParcelHeader
     {

@@ -88,7 +88,7 @@ public sealed class RecipientTests(TrioFixture trio) : IClassFixture<TrioFixture
 
     [Theory]
     [InlineData("nobody@tox.alt")]
-    [InlineData("someone@example.org")]
+    [InlineData("someone@example.onion")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000@tox.alt")]
     public async Task A_recipient_that_cannot_be_reached_is_refused_at_once(string recipient)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ToxMail.Core.Names;
 using ToxMail.Core.Net;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
@@ -16,13 +17,14 @@ internal sealed class MailServers : IAsyncDisposable
     private readonly Func<TemporaryStore, ListenerBoard, (SmtpServer, Pop3Server)> _make;
     private SmtpServer _smtp;
     private Pop3Server _pop3;
+    private NameDesk? _names;
 
-    private MailServers(TemporaryStore store, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time, TlsOffer? tls, ILoggerFactory loggers)
+    private MailServers(TemporaryStore store, NamesOptions? names, MailOptions mail, SmtpLimits smtp, Pop3Limits pop3, TimeProvider time, TlsOffer? tls, ILoggerFactory loggers)
     {
         Store = store;
         Board = new ListenerBoard(time);
         _make = (over, board) => (
-            new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, over.Store, TemporaryStore.Own, board, smtp, time, loggers, tls),
+            new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, over.Store, Renew(over, names), TemporaryStore.Own, board, smtp, time, loggers, tls),
             new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, over.Store, board, pop3, time, loggers, tls));
         (_smtp, _pop3) = _make(store, Board);
     }
@@ -57,11 +59,11 @@ internal sealed class MailServers : IAsyncDisposable
     /// <summary>AUTH PLAIN's initial response.</summary>
     public string PlainResponse => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{Login.Username}\0{Login.Password}"));
 
-    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null, TlsOffer? tls = null, ILoggerFactory? loggers = null)
+    public static async Task<MailServers> StartAsync(MailOptions? mail = null, SmtpLimits? smtp = null, Pop3Limits? pop3 = null, TimeProvider? time = null, TlsOffer? tls = null, ILoggerFactory? loggers = null, NamesOptions? names = null)
     {
         var store = await TemporaryStore.OpenAsync();
         await store.AddContactAsync(2, "bob");
-        var servers = new MailServers(store, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System, tls, loggers ?? NullLoggerFactory.Instance);
+        var servers = new MailServers(store, names, mail ?? new MailOptions(), smtp ?? QuickSmtp, pop3 ?? QuickPop3, time ?? TimeProvider.System, tls, loggers ?? NullLoggerFactory.Instance);
         servers.Login = ((CreatePasswordResult.Created)await store.Store.Passwords.CreateAsync("test", TemporaryStore.Ct)).Password;
         await servers._smtp.StartAsync(TemporaryStore.Ct);
         await servers._pop3.StartAsync(TemporaryStore.Ct);
@@ -112,10 +114,18 @@ internal sealed class MailServers : IAsyncDisposable
         await _pop3.StartAsync(TemporaryStore.Ct);
     }
 
+    private NameDirectory Renew(TemporaryStore store, NamesOptions? names)
+    {
+        _names?.Dispose();
+        _names = new NameDesk(store, names);
+        return _names.Directory;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _smtp.DisposeAsync();
         await _pop3.DisposeAsync();
+        _names?.Dispose();
         await Store.DisposeAsync();
     }
 }

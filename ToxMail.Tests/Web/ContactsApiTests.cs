@@ -44,7 +44,7 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal("manual", contact.GetProperty("trust").GetString());
         Assert.Equal(0, contact.GetProperty("pendingOut").GetInt32());
         Assert.Equal(
-            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "blocksYou", "trust", "pendingOut"],
+            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "blocksYou", "trust", "pendingOut", "confirmedAt", "names"],
             contact.EnumerateObject().Select(property => property.Name));
     }
 
@@ -64,7 +64,7 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         (await AddAsync(api, TemporaryStore.Id(32).ToString(), "me")).AssertProblem(HttpStatusCode.BadRequest, "bad-alias");
         (await AddAsync(api, TemporaryStore.Key(33).ToString())).AssertProblem(HttpStatusCode.BadRequest, "needs-tox-id");
         (await AddAsync(api, "nobody")).AssertProblem(HttpStatusCode.BadRequest, "unknown-alias");
-        (await AddAsync(api, "bob@example.org")).AssertProblem(HttpStatusCode.BadRequest, "needs-lookup");
+        (await AddAsync(api, "bob@example.org")).AssertProblem(HttpStatusCode.ServiceUnavailable, "resolver-failed");
         (await AddAsync(api, "")).AssertProblem(HttpStatusCode.BadRequest, "bad-address");
         (await AddAsync(api, TemporaryStore.Id(34).ToString(), null, new string('x', 2000))).AssertProblem(HttpStatusCode.BadRequest, "message-too-long");
     }

@@ -31,7 +31,16 @@ public sealed class ErrorTests(WebNode node) : IClassFixture<WebNode>
     [InlineData("POST", "/api/v1/outbox/77/retry", HttpStatusCode.NotFound, "not-found")]
     [InlineData("DELETE", "/api/v1/outbox/77", HttpStatusCode.NotFound, "not-found")]
     [InlineData("DELETE", "/api/v1/passwords/nobody", HttpStatusCode.NotFound, "not-found")]
-    [InlineData("GET", "/api/v1/names/bob@example.org", HttpStatusCode.NotImplemented, "not-available")]
+    [InlineData("GET", "/api/v1/names/bob@example.org", HttpStatusCode.ServiceUnavailable, "resolver-failed")]
+    [InlineData("GET", "/api/v1/names/bob@example.onion", HttpStatusCode.BadRequest, "not-a-name")]
+    [InlineData("GET", "/api/v1/names/bob@tox.alt", HttpStatusCode.BadRequest, "not-a-name")]
+    [InlineData("DELETE", "/api/v1/names/bob@example.org", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("POST", "/api/v1/names/bob@example.org/keep", HttpStatusCode.Conflict, "not-changed")]
+    [InlineData("PUT", "/api/v1/own-names/bob", HttpStatusCode.BadRequest, "not-a-name")]
+    [InlineData("POST", "/api/v1/own-names/bob@example.org/check", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("DELETE", "/api/v1/own-names/bob@example.org", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("POST", "/api/v1/outbox/77/confirm", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("POST", "/api/v1/contacts/77/confirm", HttpStatusCode.BadRequest, "bad-public-key")]
     [InlineData("PUT", "/api/v1/relay", HttpStatusCode.NotImplemented, "not-available")]
     public async Task Every_error_is_a_problem_with_a_code(string method, string path, HttpStatusCode status, string code)
     {

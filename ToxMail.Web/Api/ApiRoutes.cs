@@ -15,6 +15,8 @@ internal static class ApiRoutes
         api.MapInbox();
         api.MapPasswords();
         api.MapSetup();
+        api.MapNames();
+        api.MapOwnNames();
         api.MapLater();
         api.MapEvents();
         api.MapLoginLinks();

@@ -13,7 +13,9 @@ internal sealed record ContactView(
     bool? IsToxMail,
     bool BlocksYou,
     string Trust,
-    int PendingOut)
+    int PendingOut,
+    DateTimeOffset? ConfirmedAt,
+    IReadOnlyList<PinView> Names)
 {
     public static ContactView Of(Contact contact) => new(
         contact.PublicKey.ToString(),
@@ -25,5 +27,7 @@ internal sealed record ContactView(
         contact.IsToxMail,
         contact.BlocksYou,
         Words.Of(contact.Trust),
-        contact.PendingOut);
+        contact.PendingOut,
+        contact.ConfirmedAt,
+        [.. contact.Names.Select(PinView.Of)]);
 }

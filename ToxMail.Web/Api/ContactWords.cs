@@ -7,7 +7,7 @@ namespace ToxMail.Web.Api;
 /// <summary>Why somebody could not be added, in words for the API and the dashboard alike.</summary>
 internal static class ContactWords
 {
-    public const string NotAnAddress = "This is no address: give a Tox ID of 76 digits, a tox: link, or an address ending in @tox.alt.";
+    public const string NotAnAddress = "This is no address: give a Tox ID of 76 digits, a tox: link, an address ending in @tox.alt, or a name such as user@example.org.";
 
     /// <summary>The code that scripts can rely on: the case's name with dashes.</summary>
     public static string Code(AddContactResult result) => result switch

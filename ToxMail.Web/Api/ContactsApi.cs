@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Names;
 using ToxMail.Core.Store;
 using static ToxMail.Core.Store.AddContactResult;
 
@@ -20,6 +21,10 @@ internal static class ContactsApi
             CommandAsync(publicKey, contacts.RemoveAsync, ct)).Produces(StatusCodes.Status204NoContent);
         api.MapPost("/contacts/{publicKey}/block", (string publicKey, Contacts contacts, CancellationToken ct) =>
             CommandAsync(publicKey, contacts.BlockAsync, ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/confirm", (string publicKey, Contacts contacts, CancellationToken ct) =>
+            CommandAsync(publicKey, (key, token) => contacts.ConfirmAsync(key, true, token), ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/contacts/{publicKey}/confirm", (string publicKey, Contacts contacts, CancellationToken ct) =>
+            CommandAsync(publicKey, (key, token) => contacts.ConfirmAsync(key, false, token), ct)).Produces(StatusCodes.Status204NoContent);
         api.MapPost("/contacts/{publicKey}/unblock", (string publicKey, Contacts contacts, CancellationToken ct) =>
             CommandAsync(publicKey, contacts.UnblockAsync, ct)).Produces(StatusCodes.Status204NoContent);
     }
@@ -54,14 +59,27 @@ internal static class ContactsApi
             : Problems.NotFound("There is no contact with this key.");
     }
 
-    private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, CancellationToken ct)
+    private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, NameDirectory names, CancellationToken ct) => ContactAddress.Read(wanted.Address) switch
     {
-        if (ContactAddress.Read(wanted.Address) is not { } address)
-        {
-            return Problems.BadRequest("bad-address", ContactWords.NotAnAddress);
-        }
+        null => Problems.BadRequest("bad-address", ContactWords.NotAnAddress),
+        Recipient.ByName name => await AddNameAsync(name.Address, wanted, contacts, names, ct),
+        var address => await AnswerAsync(await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct), contacts, ct),
+    };
 
-        var result = await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct);
+    private static async Task<IResult> AddNameAsync(MailAddress name, NewContact wanted, Contacts contacts, NameDirectory names, CancellationToken ct)
+    {
+        ToxId? accepted = ToxId.TryParse(wanted.ToxId, out var id) == ToxIdFault.None ? id : null;
+        return await names.AddContactAsync(name, accepted, wanted.Alias, wanted.Message, ct) switch
+        {
+            AddNameResult.Judged judged => await AnswerAsync(judged.Result, contacts, ct),
+            AddNameResult.NotProved unproved => NameProblems.NotProved(name, unproved),
+            AddNameResult.NotFound nothing => NameProblems.Of(nothing.Finding),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer."),
+        };
+    }
+
+    private static async Task<IResult> AnswerAsync(AddContactResult result, Contacts contacts, CancellationToken ct)
+    {
         return Key(result) is { } key && await contacts.FindAsync(key, ct) is { } contact
             ? Shown(result is NospamUpdated, ContactView.Of(contact))
             : Problem(result);
@@ -94,7 +112,8 @@ internal static class ContactsApi
         _ => null,
     };
 
-    private static ProblemHttpResult Problem(AddContactResult result) =>
+    /// <summary>The problem that a result stands for.</summary>
+    public static ProblemHttpResult Problem(AddContactResult result) =>
         Problems.Of(Status(result), ContactWords.Code(result), ContactWords.Explain(result));
 
     private static HttpStatusCode Status(AddContactResult result) => result switch

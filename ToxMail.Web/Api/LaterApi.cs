@@ -8,7 +8,6 @@ internal static class LaterApi
 
     public static void MapLater(this RouteGroupBuilder api)
     {
-        api.MapGet("/names/{name}", (string name) => Problems.NotYet($"{name} cannot be looked up: this version has no name lookup yet."));
         api.MapGet("/relay", () => RelayView.Off);
         api.MapPut("/relay", () => Problems.NotYet(NoRelay));
     }

@@ -39,6 +39,24 @@ internal static class Words
         _ => "manual",
     };
 
+    public static string Of(PinState state) => state switch
+    {
+        PinState.Changed => "changed",
+        PinState.Bogus => "bogus",
+        PinState.Gone => "gone",
+        _ => "same",
+    };
+
+    public static string Of(OwnNameState state) => state switch
+    {
+        OwnNameState.Missing => "missing",
+        OwnNameState.OtherKey => "other-key",
+        OwnNameState.Unproved => "unproved",
+        OwnNameState.Proved => "proved",
+        OwnNameState.Bogus => "bogus",
+        _ => "unknown",
+    };
+
     public static string Of(MailVia via) => via switch
     {
         MailVia.Relay => "relay",

@@ -229,5 +229,6 @@ internal sealed class NodeProcess : IAsyncDisposable
         ["Tox:EndPort"] = $"{ToxPort}",
         ["Tox:UseDefaultBootstrapNodes"] = "false",
         ["Tox:LocalDiscovery"] = "false",
+        ["Names:Resolver"] = NameDesk.NobodyThere,
     };
 }

@@ -1,0 +1,49 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Names;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>Why a name gave nothing, in words for the API and the dashboard alike.</summary>
+internal static class NameProblems
+{
+    public static ProblemHttpResult NotAName(string text) => Problems.BadRequest("not-a-name", $"\"{text}\" is not a name such as user@example.org.");
+
+    /// <summary>Nothing usable was found.</summary>
+    public static ProblemHttpResult Of(NameFinding finding) => finding switch
+    {
+        NameFinding.Failed failed => Problems.Of(HttpStatusCode.ServiceUnavailable, Code(failed.Fault), Sentence(failed.Why)),
+        NameFinding.Absent { Fault: NameFault.NotAName } wrong => Problems.BadRequest(Code(wrong.Fault), Sentence(wrong.Why)),
+        NameFinding.Absent absent => Problems.Of(HttpStatusCode.NotFound, Code(absent.Fault), Sentence(absent.Why)),
+        _ => Problems.Of(HttpStatusCode.Conflict, Code(NameFault.Bogus), Sentence(finding.Why)),
+    };
+
+    /// <summary>The caller has to name the Tox ID that was found.</summary>
+    public static ProblemHttpResult NotProved(MailAddress name, AddNameResult.NotProved unproved) => TypedResults.Problem(
+        $"{Explain(unproved)} To accept it for {name}, repeat the call with this toxId.",
+        statusCode: StatusCodes.Status409Conflict,
+        extensions: new Dictionary<string, object?> { ["code"] = "name-not-proved", ["toxId"] = unproved.Found.ToString() });
+
+    /// <summary>Why the found Tox ID is not simply taken.</summary>
+    public static string Explain(AddNameResult.NotProved unproved) => $"Found in DNS, could have been changed on the way: {unproved.Why.TrimEnd('.')}.";
+
+    /// <summary>The code that scripts can rely on: the fault's name with dashes.</summary>
+    public static string Code(NameFault fault) => fault switch
+    {
+        NameFault.NotAName => "not-a-name",
+        NameFault.NoSuchDomain => "no-such-domain",
+        NameFault.NoSuchName => "no-such-name",
+        NameFault.SeveralIds => "several-ids",
+        NameFault.WrongChecksum => "wrong-checksum",
+        NameFault.BadRecord => "bad-record",
+        NameFault.Bogus => "bogus",
+        NameFault.TimedOut => "timed-out",
+        NameFault.ProxyRefused => "proxy-refused",
+        NameFault.NoResolver => "no-resolver",
+        _ => "resolver-failed",
+    };
+
+    /// <summary>A reason, which is written to stand behind a colon, as a sentence of its own.</summary>
+    public static string Sentence(string why) => why.Length == 0 ? why : $"{char.ToUpperInvariant(why[0])}{why[1..].TrimEnd('.')}.";
+}
