@@ -6,7 +6,7 @@ namespace ToxMail.Core.Names.Dns;
 /// <summary>
 /// A domain name, held as its canonical octets: uncompressed and with ASCII letters in lower case (RFC 4034 6.2). Names are equal without case (RFC 4343).
 /// </summary>
-internal sealed class DnsName : IEquatable<DnsName>
+internal sealed class DnsName : IEquatable<DnsName>, IComparable<DnsName>
 {
     /// <summary>Octets of a label (RFC 1035 2.3.4).</summary>
     public const int MaxLabel = 63;
@@ -100,6 +100,39 @@ internal sealed class DnsName : IEquatable<DnsName>
     /// <summary><c>label.this</c>, or nothing when that is too long.</summary>
     public DnsName? Child(ReadOnlySpan<byte> label) =>
         TryCreate([(byte)label.Length, .. label, .. _wire.Span], out var name) ? name : null;
+
+    /// <summary>The canonical order: label by label from the root, octet by octet (RFC 4034 6.1).</summary>
+    public int CompareTo(DnsName? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        int labels = LabelCount, others = other.LabelCount;
+        for (var i = 1; i <= Math.Min(labels, others); i++)
+        {
+            var order = Ancestor(labels - i).FirstLabel.Span.SequenceCompareTo(other.Ancestor(others - i).FirstLabel.Span);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return labels - others;
+    }
+
+    /// <summary>The longest name that both are under.</summary>
+    public DnsName CommonAncestor(DnsName other)
+    {
+        var name = this;
+        while (!other.IsUnder(name))
+        {
+            name = name.Parent;
+        }
+
+        return name;
+    }
 
     /// <inheritdoc />
     public bool Equals(DnsName? other) => other is not null && _wire.Span.SequenceEqual(other._wire.Span);
