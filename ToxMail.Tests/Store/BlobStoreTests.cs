@@ -2,13 +2,11 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Store;
 using ToxMail.Core.Store.Schema;
-using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Store;
 
-[Collection(typeof(Alone))]
 public sealed class BlobStoreTests : IAsyncLifetime
 {
     private const int Chunk = 64 * 1024;
@@ -206,29 +204,6 @@ public sealed class BlobStoreTests : IAsyncLifetime
         await stream.CopyToAsync(rest, Ct);
         Assert.Equal(bytes[1..], rest.ToArray());
         Assert.False(_blobs.Exists(id));
-    }
-
-    [Fact]
-    public async Task Passes_a_large_message_at_flat_memory()
-    {
-        const int Blocks = 64;
-        var block = Bytes(1024 * 1024);
-        await WriteAsync(Bytes(10));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await using var writer = _blobs.Create();
-        for (var i = 0; i < Blocks; i++)
-        {
-            await writer.WriteAsync(block, Ct);
-        }
-
-        await using (var stream = _blobs.OpenRead((await writer.CommitAsync(Ct)).Id))
-        {
-            while (await stream.ReadAsync(block, Ct) > 0)
-            {
-            }
-        }
-
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * block.Length);
     }
 
     [Fact]
