@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Names;
 using ToxMail.Core.Names.Resolver;
+using ToxMail.Tests.Support.Nodes;
 
 namespace ToxMail.Tests.Support;
 
@@ -17,10 +18,7 @@ internal sealed class NameDesk : IDisposable
         Keeper = new NameKeeper(_lookup, store.Store.NamePins, store.Store.OwnNames, TemporaryStore.Own, Options, store.Time);
     }
 
-    /// <summary>A port that refuses every connection, so that no test ever asks a server that it did not start.</summary>
-    public const string NobodyThere = "tcp://127.0.0.1:9";
-
-    public static NamesOptions Nobody { get; } = new() { Resolver = ResolverAddress.TryParse(NobodyThere, out var address) ? address : throw new FormatException() };
+    public static NamesOptions Nobody { get; } = new() { Resolver = ResolverAddress.TryParse(NodeProcess.NoResolver, out var address) ? address : throw new FormatException() };
 
     public NamesOptions Options { get; }
 

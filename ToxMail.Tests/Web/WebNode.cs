@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
-using ToxMail.Tests.Support;
+using ToxMail.Tests.Support.Nodes;
 using ToxMail.Web;
 using ToxMail.Web.Security;
 using Xunit;
@@ -22,7 +22,7 @@ public sealed class WebNode : IAsyncLifetime
         "--ToxMail:Tox:UseDefaultBootstrapNodes=false",
         "--ToxMail:Tox:LocalDiscovery=false",
         "--ToxMail:Tox:UdpEnabled=false",
-        $"--ToxMail:Names:Resolver={NameDesk.NobodyThere}",
+        $"--ToxMail:Names:Resolver={NodeProcess.NoResolver}",
         "--ToxMail:Smtp:Port=0",
         "--ToxMail:Pop3:Port=0",
         "--ToxMail:Dashboard:Port=0",

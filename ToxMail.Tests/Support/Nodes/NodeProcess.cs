@@ -13,6 +13,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>What a service manager's stop may take at most.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>A port that refuses every connection, so that no test ever asks a resolver that it did not start.</summary>
+    public const string NoResolver = "tcp://127.0.0.1:9";
+
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ToxMail.Web.dll");
 
     /// <summary>For whoever looks for a fault: every node then logs all it can, each to a file of its own in this folder.</summary>
@@ -229,6 +232,6 @@ internal sealed class NodeProcess : IAsyncDisposable
         ["Tox:EndPort"] = $"{ToxPort}",
         ["Tox:UseDefaultBootstrapNodes"] = "false",
         ["Tox:LocalDiscovery"] = "false",
-        ["Names:Resolver"] = NameDesk.NobodyThere,
+        ["Names:Resolver"] = NoResolver,
     };
 }
