@@ -38,8 +38,7 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
         var known = await contacts.ListAsync(ct);
         foreach (var contact in known)
         {
-            await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, ct) : AddAsync(contact, friends));
-            await conversations.OpenAsync(contact.PublicKey);
+            await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, ct) : KeepAsync(contact, friends));
         }
 
         await RemoveAsync([.. friends.Except(known.Select(static contact => contact.PublicKey))], ct);
@@ -59,6 +58,12 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
         {
             await contacts.ForgetRemovedAsync(strangers, ct);
         }
+    }
+
+    private async Task KeepAsync(Contact contact, HashSet<PublicKey> friends)
+    {
+        await AddAsync(contact, friends);
+        await conversations.RestoreAsync(contact);
     }
 
     private async Task AddAsync(Contact contact, HashSet<PublicKey> friends)

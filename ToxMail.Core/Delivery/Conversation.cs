@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 
@@ -61,26 +62,12 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
-    internal void Received(Frame frame, Action handled)
-    {
-        if (!_work.Writer.TryWrite(async ct =>
-        {
-            try
-            {
-                await HandleAsync(frame, ct);
-            }
-            finally
-            {
-                handled();
-            }
-        }))
-        {
-            handled();
-        }
-    }
+    internal void Received(Frame frame, Action handled) => Take(ct => HandleAsync(frame, ct), handled);
 
-    internal void Offered(IncomingTransfer transfer) =>
-        Post(_ => _reception.TryRun(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync());
+    /// <summary>Takes a file that is offered; as <see cref="Received"/>.</summary>
+    internal void Offered(IncomingTransfer transfer, Action handled) => Take(
+        _ => _reception.TryRun(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync(),
+        handled);
 
     /// <summary>Ends it and lets its mail wait for the contact's return.</summary>
     public async ValueTask DisposeAsync()
@@ -95,6 +82,24 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
+
+    private void Take(Func<CancellationToken, Task> work, Action handled)
+    {
+        if (!_work.Writer.TryWrite(async ct =>
+        {
+            try
+            {
+                await work(ct);
+            }
+            finally
+            {
+                handled();
+            }
+        }))
+        {
+            handled();
+        }
+    }
 
     private async Task RunAsync()
     {
@@ -146,13 +151,17 @@ internal sealed class Conversation : IAsyncDisposable
         _blocked = true;
         await _services.Contacts.SetBlocksYouAsync(_link.Peer, ct);
         await _sender.CloseAsync();
+
+        // Once, and not at each look: what then has to wait, because its notice finds no room, waits by the calendar.
+        await _services.Outbox.MakeDueAsync(_link.Peer, ct);
         await _services.Unwanted.FailAsync(_link.Peer, ct);
     }
 
     private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
     {
         var again = _hello is not null || _blocked;
-        (_hello, _blocked) = (hello, false);
+        // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
+        (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
         await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
         if (again)
         {

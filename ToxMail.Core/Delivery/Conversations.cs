@@ -7,45 +7,44 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;
 
-/// <summary>Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.</summary>
+/// <summary>
+/// Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.
+/// The network's events and the contact list's changes both open and close, so they take turns.
+/// </summary>
 internal sealed partial class Conversations(ToxNode node, ConversationServices services, ILogger<Conversations> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
-    private readonly ConcurrentDictionary<PublicKey, bool> _online = new();
+    private readonly ConcurrentDictionary<PublicKey, ToxConnection> _links = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Violations _violations = new(services.Time);
     private readonly CancellationTokenSource _stopping = new();
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
     {
-        _online[peer] = connection != ToxConnection.None;
-        if (connection == ToxConnection.None)
-        {
-            await CloseAsync(peer);
-        }
-        else
-        {
-            await OpenAsync(peer);
-        }
-
-        await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+        _links[peer] = connection;
+        await InTurnAsync(
+            async () =>
+            {
+                await MatchAsync(peer);
+                await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+            },
+            _stopping.Token);
     }
 
-    /// <summary>Opens what should be open: after a contact was unblocked its link may still stand.</summary>
-    internal async Task OpenAsync(PublicKey peer)
-    {
-        if (_online.GetValueOrDefault(peer) && !_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
+    /// <summary>
+    /// Makes good what is not as this contact's link is: after it was unblocked, whose link may still stand, and after a fault that cut
+    /// off <see cref="ConnectionChangedAsync"/>.
+    /// </summary>
+    internal Task RestoreAsync(Contact contact) => InTurnAsync(
+        async () =>
         {
-            var conversation = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
-            if (_open.TryAdd(peer, conversation))
+            await MatchAsync(contact.PublicKey);
+            if (LinkKinds.Of(LinkOf(contact.PublicKey)) is var link && link != contact.Connection)
             {
-                conversation.Start();
+                await services.Contacts.SetConnectionAsync(contact.PublicKey, link, _stopping.Token);
             }
-            else
-            {
-                await conversation.DisposeAsync();
-            }
-        }
-    }
+        },
+        _stopping.Token);
 
     internal void Received(ToxEvent.Packet packet)
     {
@@ -70,14 +69,16 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         node.Handled(packet);
     }
 
-    internal Task OfferedAsync(IncomingTransfer transfer)
+    internal Task OfferedAsync(ToxEvent.FileOffer offer)
     {
+        var transfer = offer.Transfer;
         if (!_open.TryGetValue(transfer.Sender, out var conversation) || _violations.IsMuted(transfer.Sender))
         {
+            node.Handled(offer);
             return transfer.CancelAsync();
         }
 
-        conversation.Offered(transfer);
+        conversation.Offered(transfer, () => node.Handled(offer));
         return Task.CompletedTask;
     }
 
@@ -100,13 +101,7 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         return offline;
     }
 
-    internal async Task CloseAsync(PublicKey peer)
-    {
-        if (_open.TryRemove(peer, out var conversation))
-        {
-            await conversation.DisposeAsync();
-        }
-    }
+    internal Task CloseAsync(PublicKey peer) => InTurnAsync(() => EndAsync(peer), CancellationToken.None);
 
     /// <summary>Closes all; the service does so when it stops, and the container once more.</summary>
     public async ValueTask DisposeAsync()
@@ -120,6 +115,45 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
         foreach (var peer in _open.Keys)
         {
             await CloseAsync(peer);
+        }
+
+        _turn.Dispose();
+    }
+
+    /// <summary>A conversation where there is a link, and none where there is none.</summary>
+    private async Task MatchAsync(PublicKey peer)
+    {
+        if (LinkOf(peer) == ToxConnection.None)
+        {
+            await EndAsync(peer);
+        }
+        else if (!_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
+        {
+            _open[peer] = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
+            _open[peer].Start();
+        }
+    }
+
+    private async Task EndAsync(PublicKey peer)
+    {
+        if (_open.TryRemove(peer, out var conversation))
+        {
+            await conversation.DisposeAsync();
+        }
+    }
+
+    private ToxConnection LinkOf(PublicKey peer) => _links.GetValueOrDefault(peer);
+
+    private async Task InTurnAsync(Func<Task> work, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

@@ -6,12 +6,29 @@ namespace ToxMail.Core.Delivery;
 /// <summary>What happens by the clock: expiry, notices of delay and delivery, and mail whose next attempt has come.</summary>
 internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, NoticeComposer notices, DeliveryOptions options, TimeProvider time)
 {
+    /// <summary>Before a notice that found no room is tried again; a full disk does not empty sooner for being asked.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset? _lastRun;
+    private long? _putOffAt;
 
     /// <summary>Deals with what is due and says when to come back; null when nothing waits.</summary>
     internal async Task<DateTimeOffset?> RunDueAsync(CancellationToken ct)
     {
         await LookAtClockAsync(ct);
+        if (LeftOfRest() == TimeSpan.Zero)
+        {
+            _putOffAt = null;
+            await TellAsync(ct);
+        }
+
+        var next = await outbox.NextEventAsync(ct);
+        var afterRest = time.GetUtcNow() + LeftOfRest();
+        return next < afterRest ? afterRest : next;
+    }
+
+    private async Task TellAsync(CancellationToken ct)
+    {
         foreach (var mail in await outbox.OwingSuccessNoticeAsync(ct))
         {
             await TellSuccessAsync(mail, ct);
@@ -19,16 +36,19 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
 
         foreach (var mail in await outbox.ExpiredAsync(time.GetUtcNow(), ct))
         {
-            await recorder.RecordAsync([await recorder.ExpiredAsync(mail, ct)], ct);
+            await ExpireAsync(mail, ct);
         }
 
         foreach (var mail in await outbox.DelayedAsync(time.GetUtcNow(), ct))
         {
             await TellDelayAsync(mail, ct);
         }
-
-        return await outbox.NextEventAsync(ct);
     }
+
+    /// <summary>What is past waits to be dealt with, and recording that it was put off wakes the calendar: without a rest it would never sleep.</summary>
+    private TimeSpan LeftOfRest() => _putOffAt is { } since && time.GetElapsedTime(since) is var rested && rested < Rest ? Rest - rested : TimeSpan.Zero;
+
+    private void PutOff() => _putOffAt = time.GetTimestamp();
 
     /// <summary>The clock may also have been set back while the node was off.</summary>
     private async Task LookAtClockAsync(CancellationToken ct)
@@ -50,7 +70,18 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         }
         catch (IOException)
         {
-            // No room: the row still owes it at the next turn.
+            // No room: the row still owes it.
+            PutOff();
+        }
+    }
+
+    private async Task ExpireAsync(QueuedMail mail, CancellationToken ct)
+    {
+        var result = await recorder.ExpiredAsync(mail, ct);
+        await recorder.RecordAsync([result], ct);
+        if (result.State != DeliveryState.Expired)
+        {
+            PutOff();
         }
     }
 
@@ -62,7 +93,8 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         }
         catch (IOException)
         {
-            // No room for a notice: the mail goes on waiting, and the notice is tried at the next turn.
+            // No room for a notice: the mail goes on waiting, and so does the notice.
+            PutOff();
         }
     }
 }

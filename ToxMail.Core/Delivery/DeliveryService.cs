@@ -31,6 +31,9 @@ internal sealed partial class DeliveryService(
     /// <summary>A lone mail goes at once; in a stream of mails the pause lets a bundle fill, which is worth more than the milliseconds.</summary>
     private static readonly TimeSpan ChangePace = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A name costs a commit and everybody who shows contacts a look; a contact may change its own as often as it likes.</summary>
+    private static readonly TimeSpan NamePace = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
 
     private readonly WakeSignal _wake = new(time);
@@ -52,6 +55,7 @@ internal sealed partial class DeliveryService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         LoopAsync(ReadEventsAsync, stoppingToken),
+        LoopAsync(KeepNamesAsync, stoppingToken),
         LoopAsync(FollowChangesAsync, stoppingToken),
         LoopAsync(KeepCalendarAsync, stoppingToken),
         LoopAsync(SweepAsync, stoppingToken));
@@ -81,6 +85,8 @@ internal sealed partial class DeliveryService(
 
     private async Task ReadEventsAsync(CancellationToken stopping)
     {
+        // After a fault it begins anew, and the synchronizer makes up for what an event could not write.
+        changes.Publish(ChangeKind.Contacts);
         await foreach (var happened in node.Events.ReadAllAsync(stopping))
         {
             await HandleAsync(happened, stopping);
@@ -95,7 +101,7 @@ internal sealed partial class DeliveryService(
                 conversations.Received(packet);
                 break;
             case ToxEvent.FileOffer offer:
-                await conversations.OfferedAsync(offer.Transfer);
+                await conversations.OfferedAsync(offer);
                 break;
             case ToxEvent.FriendConnection friend:
                 await conversations.ConnectionChangedAsync(friend.Key, friend.Connection);
@@ -103,12 +109,23 @@ internal sealed partial class DeliveryService(
             case ToxEvent.FriendRequest request:
                 await contacts.RecordRequestAsync(request.Key, request.Message, ct);
                 break;
-            case ToxEvent.FriendName name:
-                await contacts.SetNameAsync(name.Key, name.Name, ct);
-                break;
             case ToxEvent.SelfConnection:
                 changes.Publish(ChangeKind.Status);
                 break;
+        }
+    }
+
+    private async Task KeepNamesAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            foreach (var name in await node.Names.ReadAsync(stopping))
+            {
+                await contacts.SetNameAsync(name.Key, name.Value, stopping);
+                node.Names.Handled(name);
+            }
+
+            await Task.Delay(NamePace, time, stopping);
         }
     }
 

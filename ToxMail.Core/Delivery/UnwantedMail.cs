@@ -11,7 +11,7 @@ internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptReco
 
     private const int BatchSize = 256;
 
-    /// <summary>Fails all that waits for those of these contacts who said that they blocked us and have not greeted since.</summary>
+    /// <summary>Fails all that is due for those of these contacts who said that they blocked us and have not greeted since.</summary>
     internal async Task FailForBlockersAsync(IReadOnlyCollection<PublicKey> offline, CancellationToken ct)
     {
         if (offline.Count == 0)
@@ -25,10 +25,9 @@ internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptReco
         }
     }
 
-    /// <summary>Fails all that waits for this contact.</summary>
+    /// <summary>Fails all that is due for this contact.</summary>
     internal async Task FailAsync(PublicKey peer, CancellationToken ct)
     {
-        await outbox.MakeDueAsync(peer, ct);
         while (await outbox.DueForAsync(peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
         {
             foreach (var mail in waiting)

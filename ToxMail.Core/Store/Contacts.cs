@@ -162,22 +162,30 @@ public sealed class Contacts
     /// <summary>The live link; a link up makes a requested contact an accepted one and lets its mail go; the last time up is stored.</summary>
     public async Task SetConnectionAsync(PublicKey key, LinkKind connection, CancellationToken ct)
     {
-        var before = _links.GetValueOrDefault(key);
-        _links[key] = connection;
-        if ((before == LinkKind.None) != (connection == LinkKind.None))
+        var cameOrLeft = (_links.GetValueOrDefault(key) == LinkKind.None) != (connection == LinkKind.None);
+        if (cameOrLeft)
         {
+            // First, so that what could not be written is still news when it is tried again.
             await _database.WriteAsync(db => db.SeenAsync(key, connection, _time.GetUtcNow()), ct);
+        }
+
+        _links[key] = connection;
+        if (cameOrLeft)
+        {
             _changes.Publish(ChangeKind.Outbox);
         }
 
         _changes.Publish(ChangeKind.Contacts);
     }
 
-    /// <summary>The name the contact gives itself; cut and cleaned like a message.</summary>
-    public Task SetNameAsync(PublicKey key, string name, CancellationToken ct)
+    /// <summary>The name the contact gives itself; cut and cleaned like a message. Contacts say it at every meeting: only news is written and published.</summary>
+    public async Task SetNameAsync(PublicKey key, string name, CancellationToken ct)
     {
-        var clean = PeerText.Clean(name, MaxNameBytes);
-        return ChangeAsync(key, contact => contact.Name = clean.Length > 0 ? clean : null, ct);
+        var clean = PeerText.Clean(name, MaxNameBytes) is { Length: > 0 } text ? text : null;
+        if (await FindAsync(key, ct) is { } known && known.Name != clean)
+        {
+            await ChangeAsync(key, contact => contact.Name = clean, ct);
+        }
     }
 
     /// <summary>Whether it answered as a ToxMail node. One that does wants our mail, whatever it said before.</summary>

@@ -9,20 +9,15 @@ namespace ToxMail.Core.Tox;
 /// <summary>All that lives on the owner thread: the instance, its friends and transfers. Turns what C reports into events.</summary>
 internal sealed partial class ToxEngine : IToxListener
 {
-    /// <summary>Packets of one friend that may wait for the program; more are dropped, so that no contact can fill our memory.</summary>
-    private const int MaxBacklogPerFriend = 4096;
-
     private readonly ToxNode _node;
     private readonly ChannelWriter<ToxEvent> _events;
-    private readonly PacketBacklog _backlog;
     private readonly ILogger _logger;
 
     /// <exception cref="ToxUnavailableException">The library refuses the profile or the network settings.</exception>
-    internal ToxEngine(ToxNode node, ToxOptions options, ReadOnlySpan<byte> savedata, ChannelWriter<ToxEvent> events, PacketBacklog backlog, ILogger logger)
+    internal ToxEngine(ToxNode node, ToxOptions options, ReadOnlySpan<byte> savedata, ChannelWriter<ToxEvent> events, ILogger logger)
     {
         _node = node;
         _events = events;
-        _backlog = backlog;
         _logger = logger;
         Instance = ToxInstanceFactory.Create(options, savedata, this, out var error)
             ?? throw new ToxUnavailableException(ToxStartFault.Describe(error, options));
@@ -118,13 +113,13 @@ internal sealed partial class ToxEngine : IToxListener
     {
         if (Friends.TryKey(friend, out var key))
         {
-            Publish(new ToxEvent.FriendName(key, Encoding.UTF8.GetString(name)));
+            _node.Names.Put(key, Encoding.UTF8.GetString(name));
         }
     }
 
     void IToxListener.FriendPacket(uint friend, ReadOnlySpan<byte> packet)
     {
-        if (Friends.TryKey(friend, out var key) && _backlog.TryTake(key, MaxBacklogPerFriend))
+        if (Friends.TryKey(friend, out var key) && _node.Packets.TryTake(key))
         {
             Publish(new ToxEvent.Packet(key, packet.ToArray()));
         }
@@ -134,6 +129,12 @@ internal sealed partial class ToxEngine : IToxListener
     {
         if (Friends.TryKey(friend, out var key))
         {
+            if (!_node.Offers.TryTake(key))
+            {
+                Instance.ControlFile(friend, file, ToxFileControl.Cancel);
+                return;
+            }
+
             var transfer = new IncomingTransfer(_node, key, new TransferNumber(friend, file), kind, size, Instance.GetFileId(friend, file));
             Incoming.Add(transfer);
             Publish(new ToxEvent.FileOffer(transfer));

@@ -18,9 +18,6 @@ public abstract record ToxEvent
     /// <summary>A contact came, left or changed its path. Leaving ends all its transfers.</summary>
     public sealed record FriendConnection(PublicKey Key, ToxConnection Connection) : ToxEvent;
 
-    /// <summary>A contact says its name.</summary>
-    public sealed record FriendName(PublicKey Key, string Name) : ToxEvent;
-
     /// <summary>A lossless packet, at most 1,373 bytes, ours to keep.</summary>
     public sealed record Packet(PublicKey Key, ReadOnlyMemory<byte> Data) : ToxEvent;
 

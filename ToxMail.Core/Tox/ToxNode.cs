@@ -12,8 +12,13 @@ namespace ToxMail.Core.Tox;
 /// </summary>
 public sealed class ToxNode : IAsyncDisposable
 {
+    /// <summary>Packets of one friend that may wait for the program; more are dropped, so that no contact can fill our memory.</summary>
+    private const int MaxPacketsPerFriend = 4096;
+
+    /// <summary>The same for files it offers, taken back ones too; libtoxcore itself lets no more be open at once.</summary>
+    private const int MaxOffersPerFriend = 256;
+
     private readonly Channel<ToxEvent> _events = Channel.CreateUnbounded<ToxEvent>(new UnboundedChannelOptions { SingleWriter = true });
-    private readonly PacketBacklog _backlog = new();
     private readonly Version _version;
     private readonly ToxEngine _engine;
     private readonly ProfileKeeper _profile;
@@ -27,7 +32,7 @@ public sealed class ToxNode : IAsyncDisposable
     {
         _version = ToxcoreLibrary.Load();
         ToxNodeLog.Warn(logger, ToxcoreLibrary.Warning(_version));
-        _engine = new ToxEngine(this, options, profile.Load(), _events.Writer, _backlog, logger);
+        _engine = new ToxEngine(this, options, profile.Load(), _events.Writer, logger);
         Id = _engine.Instance.Id;
         Status = Snapshot();
         if (!profile.Exists)
@@ -46,8 +51,15 @@ public sealed class ToxNode : IAsyncDisposable
     /// <summary>The engine's state when it last changed.</summary>
     public ToxStatus Status { get; private set; }
 
-    /// <summary>For the one reader of this node. Call <see cref="Handled"/> after each packet.</summary>
+    /// <summary>For the one reader of this node. Call <c>Handled</c> after each packet and each offer.</summary>
     public ChannelReader<ToxEvent> Events => _events.Reader;
+
+    /// <summary>What contacts call themselves, apart from the events because only the latest counts.</summary>
+    public FriendNames Names { get; } = new();
+
+    internal Backlog Packets { get; } = new(MaxPacketsPerFriend);
+
+    internal Backlog Offers { get; } = new(MaxOffersPerFriend);
 
     public void Start()
     {
@@ -56,7 +68,10 @@ public sealed class ToxNode : IAsyncDisposable
     }
 
     /// <summary>Gives back a packet's place in its sender's backlog.</summary>
-    public void Handled(ToxEvent.Packet packet) => _backlog.Release(packet.Key);
+    public void Handled(ToxEvent.Packet packet) => Packets.Release(packet.Key);
+
+    /// <summary>The same for an offer, once it is answered or on its way to be.</summary>
+    public void Handled(ToxEvent.FileOffer offer) => Offers.Release(offer.Transfer.Sender);
 
     /// <summary>All friends of the profile.</summary>
     public Task<IReadOnlyList<PublicKey>> GetFriendsAsync() => RunAsync(static engine => engine.Friends.Keys);

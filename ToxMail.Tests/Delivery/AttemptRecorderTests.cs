@@ -1,4 +1,3 @@
-using System.Text;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Store;
@@ -30,8 +29,7 @@ public sealed class AttemptRecorderTests
     public async Task A_success_notice_that_cannot_be_written_is_written_later_with_the_mails_headers()
     {
         await using var desk = await CalendarDesk.OpenAsync();
-        var headers = string.Concat(Enumerable.Repeat("X-Much: A notice with these is too long for the database.\r\n", 2_000));
-        var mail = await desk.QueueAsync(DsnNotify.Success, await desk.Store.BlobAsync(Encoding.ASCII.GetBytes(headers + "\r\nbody\r\n")));
+        var mail = await desk.QueueAsync(DsnNotify.Success, await desk.LongHeadersAsync());
 
         // As a full disk does, a missing spool folder lets no new file begin.
         Directory.Delete(desk.Store.Directory.Spool, recursive: true);

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Store;
@@ -52,6 +53,10 @@ internal sealed class CalendarDesk : IAsyncDisposable
         await Store.Outbox.AddAsync(mail with { Recipients = [mail.Recipients[0] with { Notify = notify }] }, Ct);
         return (await Store.DueAsync(2))[^1];
     }
+
+    /// <summary>A body of which any notice is too long for the database, and so needs a file.</summary>
+    public Task<SealedBlob> LongHeadersAsync() =>
+        Store.BlobAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X-Much: A notice with these is too long.\r\n", 3_000)) + "\r\nbody\r\n"));
 
     /// <summary>Lets this time pass and does what has become due.</summary>
     public Task<DateTimeOffset?> PassAsync(TimeSpan time)

@@ -139,4 +139,30 @@ public sealed class DeliveryCalendarTests
         Assert.Equal(DeliveryState.Expired, (await desk.RowAsync(mail.Id)).State);
         Assert.Single(await desk.NoticesAsync(), text => text.Contains("could not be delivered", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("delay")]
+    [InlineData("expiry")]
+    [InlineData("success")]
+    public async Task A_notice_that_cannot_be_written_is_let_rest_for_a_minute(string kind)
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync(kind == "success" ? DsnNotify.Success : DsnNotify.Default, await desk.LongHeadersAsync());
+        if (kind == "success")
+        {
+            await desk.Recorder.RecordAsync([AttemptRecorder.Delivered(mail, MailVia.Direct)], Ct);
+        }
+
+        Directory.Delete(desk.Store.Directory.Spool, recursive: true);
+        var next = await desk.PassAsync(kind == "expiry" ? TimeSpan.FromDays(7) : TimeSpan.FromHours(4));
+        var rested = desk.Store.Time.GetUtcNow().AddMinutes(1);
+        var row = await desk.RowAsync(mail.Id);
+
+        Assert.Equal(rested, next);
+        Assert.Equal(rested, await desk.PassAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(row, await desk.RowAsync(mail.Id));
+        Directory.CreateDirectory(desk.Store.Directory.Spool);
+        await desk.PassAsync(TimeSpan.FromSeconds(50));
+        Assert.NotEmpty(await desk.NoticesAsync());
+    }
 }

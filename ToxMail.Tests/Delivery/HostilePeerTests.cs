@@ -64,6 +64,35 @@ public sealed class HostilePeerTests(NodePair pair) : IClassFixture<NodePair>
         await AssertMailPassesAsync();
     }
 
+    [Fact]
+    public async Task A_limit_beyond_all_numbers_keeps_no_large_mail_back()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var before = (await pair.Bob.Store.Inbox.SnapshotAsync(ct)).Count;
+        await SayToAliceAsync(new Frame.Bye(ByeReason.Blocked));
+        await NodePair.UntilAsync(async () => (await pair.Alice.Store.Contacts.FindAsync(pair.Bob.Own.PublicKey, ct))!.BlocksYou);
+        await SayToAliceAsync(new Frame.Hello(1, 1, long.MaxValue, 0, "endless"));
+        await NodePair.UntilAsync(async () => !(await pair.Alice.Store.Contacts.FindAsync(pair.Bob.Own.PublicKey, ct))!.BlocksYou);
+
+        await pair.Alice.QueueAsync([.. Encoding.ASCII.GetBytes("Subject: large\r\n\r\n"), .. new byte[200_000]], pair.Bob, ct);
+
+        await NodePair.UntilAsync(async () => (await pair.Bob.Store.Inbox.SnapshotAsync(ct)).Count == before + 1);
+    }
+
+    [Fact]
+    public async Task Offers_that_are_taken_back_at_once_do_no_harm()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var transfer = await pair.Alice.Tox.SendFileAsync(pair.Bob.Own.PublicKey, WireFormat.ParcelKind, DigestBuilder.Of(BitConverter.GetBytes(i)).ToArray(), new MemoryStream(new byte[5000]));
+            await pair.Alice.Tox.CancelAsync(transfer!);
+        }
+
+        await AssertMailPassesAsync();
+    }
+
+    private Task SayToAliceAsync(Frame frame) => pair.Bob.Tox.SendAsync(pair.Alice.Own.PublicKey, FrameCodec.Write(frame));
+
     private async Task OfferAsync(byte[] parcel, Digest digest)
     {
         var transfer = await pair.Alice.Tox.SendFileAsync(pair.Bob.Own.PublicKey, WireFormat.ParcelKind, digest.ToArray(), new MemoryStream(parcel));

@@ -28,11 +28,15 @@ internal sealed class InProcessNode : IAsyncDisposable
 
     public MailStore Store => _services.GetRequiredService<MailStore>();
 
+    public Conversations Conversations => _services.GetRequiredService<Conversations>();
+
+    public DataDirectory Directory => _services.GetRequiredService<DataDirectory>();
+
     public OwnIdentity Own => _services.GetRequiredService<OwnIdentity>();
 
     public static async Task<InProcessNode> StartAsync(ToxOptions tox, DeliveryOptions? delivery = null, MailOptions? mail = null, string? folder = null)
     {
-        var root = folder ?? Directory.CreateTempSubdirectory("toxmail-node-").FullName;
+        var root = folder ?? System.IO.Directory.CreateTempSubdirectory("toxmail-node-").FullName;
         var services = new ServiceCollection()
             .AddLogging(static logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
@@ -69,7 +73,9 @@ internal sealed class InProcessNode : IAsyncDisposable
 
     public BootstrapNode AsBootstrapNode() => new("127.0.0.1", Tox.Status.UdpPort, Tox.Status.DhtKey, [Tox.Status.TcpRelayPort]);
 
-    public async Task QueueAsync(byte[] mail, InProcessNode recipient, CancellationToken ct)
+    public Task QueueAsync(byte[] mail, InProcessNode recipient, CancellationToken ct) => QueueAsync(mail, recipient.Own.PublicKey, ct);
+
+    public async Task QueueAsync(byte[] mail, PublicKey recipient, CancellationToken ct)
     {
         await using var blob = Store.Blobs.Create();
         await blob.WriteAsync(mail, ct);
@@ -81,7 +87,7 @@ internal sealed class InProcessNode : IAsyncDisposable
                 MessageId = "<m@test>",
                 Subject = "s",
                 ReturnPath = Own.Address.ToString(),
-                Recipients = [new NewRecipient { Address = recipient.Own.Address.ToString(), PublicKey = recipient.Own.PublicKey, State = DeliveryState.AwaitingPeer }],
+                Recipients = [new NewRecipient { Address = OwnIdentity.AddressOf(recipient).ToString(), PublicKey = recipient, State = DeliveryState.AwaitingPeer }],
             },
             ct);
     }
@@ -101,7 +107,7 @@ internal sealed class InProcessNode : IAsyncDisposable
         await StopAsync();
         if (!_keepFolder)
         {
-            Directory.Delete(_folder, recursive: true);
+            System.IO.Directory.Delete(_folder, recursive: true);
         }
     }
 }

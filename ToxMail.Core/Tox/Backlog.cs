@@ -3,13 +3,13 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Tox;
 
-/// <summary>Counts the packets of each friend that were received and not yet handled.</summary>
-internal sealed class PacketBacklog
+/// <summary>Counts what was received of each friend and not yet handled.</summary>
+internal sealed class Backlog(int limit)
 {
     private readonly ConcurrentDictionary<PublicKey, int> _counts = new();
 
     /// <summary>Counts one more, unless the limit is reached.</summary>
-    internal bool TryTake(PublicKey friend, int limit)
+    internal bool TryTake(PublicKey friend)
     {
         var count = _counts.AddOrUpdate(friend, 1, static (_, current) => current + 1);
         if (count <= limit)

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Tox.Native;
+using ToxMail.Tests.Delivery;
+using Xunit;
+
+namespace ToxMail.Tests.Tox;
+
+/// <summary>What one friend sends while nobody reads what the network brings.</summary>
+public sealed class FloodTests : IDisposable
+{
+    private const int Limit = 256;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-flood-").FullName;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_all_its_names_the_latest_waits()
+    {
+        await using var node = Start("alice", 0, null);
+        var friend = new ToxId(new PublicKey([.. Enumerable.Repeat((byte)2, PublicKey.Size)]), 7).PublicKey;
+        await node.AddFriendAsync(friend);
+        await SayNamesAsync(node, friend, 0, 1000);
+
+        var names = await node.Names.ReadAsync(Ct);
+        Assert.Equal([KeyValuePair.Create(friend, "999")], names);
+        Assert.False(node.Events.TryPeek(out _));
+
+        await SayNamesAsync(node, friend, 1000, 1);
+        node.Names.Handled(names[0]);
+        names = await node.Names.ReadAsync(Ct);
+        Assert.Equal([KeyValuePair.Create(friend, "1000")], names);
+
+        node.Names.Handled(names[0]);
+        var later = node.Names.ReadAsync(Ct);
+        Assert.False(later.IsCompleted);
+        await SayNamesAsync(node, friend, 1001, 1);
+        Assert.Equal("1001", Assert.Single(await later).Value);
+    }
+
+    [Fact]
+    public async Task Offers_wait_up_to_a_limit_and_are_taken_again_once_some_are_handled()
+    {
+        await using var alice = Start("alice", 0, null);
+        var hub = new BootstrapNode("127.0.0.1", alice.Status.UdpPort, alice.Status.DhtKey, [alice.Status.TcpRelayPort]);
+        await using var bob = Start("bob", 1, hub);
+        await alice.RunAsync(engine => engine.Bootstrap("127.0.0.1", hub));
+        await alice.AddFriendAsync(bob.Id.PublicKey);
+        await bob.AddFriendAsync(alice.Id.PublicKey);
+        await UntilConnectedAsync(alice);
+        await UntilConnectedAsync(bob);
+
+        var offers = await OffersOfAsync(alice, bob, Limit + 50);
+        Assert.Equal(Limit, offers.Count);
+
+        bob.Handled(offers[0]);
+        Assert.Single(await OffersOfAsync(alice, bob, 5));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Offers files and takes each back at once; gives those that came before a packet sent last.</summary>
+    private static async Task<IReadOnlyList<ToxEvent.FileOffer>> OffersOfAsync(ToxNode sender, ToxNode receiver, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var transfer = await sender.SendFileAsync(receiver.Id.PublicKey, 0, new byte[32], new MemoryStream(new byte[5000]));
+            await sender.CancelAsync(transfer!);
+        }
+
+        await sender.SendAsync(receiver.Id.PublicKey, [160]);
+        var offers = new List<ToxEvent.FileOffer>();
+        await foreach (var happened in receiver.Events.ReadAllAsync(Ct))
+        {
+            switch (happened)
+            {
+                case ToxEvent.FileOffer offer:
+                    offers.Add(offer);
+                    break;
+                case ToxEvent.Packet:
+                    return offers;
+            }
+        }
+
+        return offers;
+    }
+
+    private static Task SayNamesAsync(ToxNode node, PublicKey friend, int first, int count) => node.RunAsync(engine =>
+    {
+        for (var i = first; i < first + count && engine.Friends.TryNumber(friend, out var number); i++)
+        {
+            ((IToxListener)engine).FriendName(number, System.Text.Encoding.ASCII.GetBytes($"{i}"));
+        }
+    });
+
+    private static async Task UntilConnectedAsync(ToxNode node)
+    {
+        await foreach (var happened in node.Events.ReadAllAsync(Ct))
+        {
+            if (happened is ToxEvent.FriendConnection { Connection: not ToxConnection.None })
+            {
+                return;
+            }
+        }
+    }
+
+    private ToxNode Start(string name, int index, BootstrapNode? hub)
+    {
+        var node = new ToxNode(InProcessNode.Options(index, hub), new ToxProfile(Path.Combine(_folder, name)), TimeProvider.System, NullLogger<ToxNode>.Instance);
+        node.Start();
+        return node;
+    }
+}
