@@ -27,7 +27,7 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
         var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.CauseOf(mail), ct);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Expired, mail.LastError ?? "It could not be delivered in time.", Notice: notice.Mail)
-            : Later(mail, "This computer's disk is full.");
+            : Later(mail, WaitWords.DiskFull);
     }
 
     /// <summary>By the calendar.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
@@ -11,11 +11,8 @@ namespace ToxMail.Core.Delivery;
 /// Makes libtoxcore's friends what the contact list says. The list in the store is the truth, so this is repeated after every change
 /// and at start, and a crash between the two mends itself.
 /// </summary>
-internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conversations conversations, TimeProvider time)
+internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contacts, Conversations conversations, TimeProvider time, ILogger<ContactSynchronizer> logger)
 {
-    /// <summary>Bytes of a request that arrive: longer ones are lost in the onion before 0.2.21 (c-toxcore#2719).</summary>
-    private const int MaxRequestBytes = 900;
-
     /// <summary>Long enough for a farewell to leave before libtoxcore closes the link.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(3);
 
@@ -71,7 +68,7 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
         if (contact.Nospam is { } nospam && _requested.GetValueOrDefault(contact.PublicKey) != nospam)
         {
             _requested[contact.PublicKey] = nospam;
-            await node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), Cut(contact.RequestMessage ?? Contacts.DefaultMessage));
+            await node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), contact.RequestMessage ?? Contacts.DefaultMessage);
         }
         else if (!friends.Contains(contact.PublicKey))
         {
@@ -92,21 +89,28 @@ internal sealed class ContactSynchronizer(ToxNode node, Contacts contacts, Conve
 
     private async Task LeaveAsync(PublicKey key, CancellationToken ct)
     {
-        await Task.Delay(FarewellTime, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _leaving.TryRemove(key, out var _);
-        if (await contacts.FindAsync(key, ct) is { State: ContactState.Blocked })
+        try
         {
-            await node.RemoveFriendAsync(key);
+            await Task.Delay(FarewellTime, time, ct);
+            if (await contacts.FindAsync(key, ct) is { State: ContactState.Blocked })
+            {
+                await node.RemoveFriendAsync(key);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node ends; the farewell is said again after the next start.
+        }
+        catch (Exception exception)
+        {
+            LogNotLeft(logger, exception);
+        }
+        finally
+        {
+            _leaving.TryRemove(key, out _);
         }
     }
 
-    private static string Cut(string message)
-    {
-        while (Encoding.UTF8.GetByteCount(message) > MaxRequestBytes)
-        {
-            message = message[..^1];
-        }
-
-        return message.Length == 0 ? Contacts.DefaultMessage : message;
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "A blocked contact could not be removed from the Tox friends; it is tried again at the next change")]
+    private static partial void LogNotLeft(ILogger logger, Exception exception);
 }

@@ -1,6 +1,6 @@
 namespace ToxMail.Core.Delivery;
 
-/// <summary>What delivery keeps on disk beside the store, swept at start.</summary>
+/// <summary>What delivery keeps on disk beside the store, swept at start and every hour.</summary>
 internal sealed class DeliverySpool(IncomingSpool incoming, ParcelFolder outgoing, DeliveryOptions options, TimeProvider time)
 {
     internal void Sweep()

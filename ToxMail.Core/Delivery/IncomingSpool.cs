@@ -10,9 +10,6 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
 {
     private static readonly TimeSpan KeepParts = TimeSpan.FromDays(7);
 
-    /// <summary>Left free whatever a peer sends, so that the node itself can go on.</summary>
-    private const long Reserve = 64L << 20;
-
     private readonly string _folder = Path.Combine(directory.Spool, "incoming");
 
     /// <summary>Bytes of this parcel that are here.</summary>
@@ -41,9 +38,6 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
 
         return true;
     }
-
-    /// <summary>Whether the disk holds the rest of the parcel and the mailbox's copy of it.</summary>
-    internal bool HasRoom(long missing, long size) => new DriveInfo(directory.Root).AvailableFreeSpace > missing + size + Reserve;
 
     internal Stream Append(PublicKey sender, Digest digest)
     {

@@ -48,7 +48,7 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
         }
         catch (IOException exception)
         {
-            return recorder.Later(mail, $"This computer could not store the mail: {exception.Message}");
+            return recorder.Later(mail, WaitWords.NotStored(exception));
         }
     }
 

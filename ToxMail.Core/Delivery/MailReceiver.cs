@@ -10,10 +10,13 @@ namespace ToxMail.Core.Delivery;
 /// Takes mail from contacts: spool, check, commit, and only then the result. One for the node, because a contact may offer a mail
 /// again, over a new link, while the first copy is still being stored.
 /// </summary>
-internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, Inbox inbox, MailOptions options)
+internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, ArrivedMails arrived, Inbox inbox, MailOptions options, TimeProvider time)
 {
     /// <summary>Bundles of one contact taken at once; a polite sender has no more under way.</summary>
     private const int MaxBundles = 4;
+
+    /// <summary>A transfer that stands still keeps the engine awake and a share taken; what came of it is kept, and continued when it is offered again.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
     /// <summary>Parcels being received, with the size announced: a share that is promised counts as used.</summary>
     private readonly ConcurrentDictionary<(PublicKey Sender, Digest Digest), long> _busy = new();
@@ -40,9 +43,9 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
                 return;
             }
 
-            var bytes = new MemoryStream((int)transfer.Size);
+            var bytes = new MemoryStream();
             await transfer.AcceptAsync(bytes, 0);
-            if (await transfer.Completion == TransferEnd.Finished && Bundle.Read(bytes.ToArray()) is { } parcels)
+            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished && Bundle.Read(bytes.ToArray()) is { } parcels)
             {
                 await StoreSmallAsync(link, [.. parcels.Select(static parcel => ArrivedParcel.Small(null, parcel))], ct);
             }
@@ -54,7 +57,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
     }
 
     private async Task StoreSmallAsync(PeerLink link, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct) =>
-        await link.SendResultsAsync(spool.HasRoom(0, WireFormat.MaxBundle) ? await arrived.StoreAsync(link.Peer, parcels, ct) : await arrived.PutOffAsync(parcels, ct));
+        await link.SendResultsAsync(disk.HasRoomFor(WireFormat.MaxBundle) ? await arrived.StoreAsync(link.Peer, parcels, ct) : await arrived.PutOffAsync(parcels, ct));
 
     private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
     {
@@ -100,7 +103,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
         }
 
         return !spool.MakeShare(sender, Promised(sender)) ? MailAnswers.NoShare(digest)
-            : !spool.HasRoom(size - spool.Held(sender, digest), size) ? MailAnswers.NoRoom(digest)
+            : !disk.HasRoomFor(size - spool.Held(sender, digest) + size) ? MailAnswers.NoRoom(digest)
             : null;
     }
 
@@ -124,7 +127,7 @@ internal sealed class MailReceiver(IncomingSpool spool, ArrivedMails arrived, In
         }
 
         await transfer.AcceptAsync(spool.Append(sender, digest), held);
-        return await transfer.Completion switch
+        return await transfer.EndAsync(Idle, time) switch
         {
             TransferEnd.Finished => await StoreAsync(sender, digest, ct),
             TransferEnd.LocalFault => [MailAnswers.NoRoom(digest)],

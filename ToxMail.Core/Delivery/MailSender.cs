@@ -222,9 +222,9 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken ct) => answer.Status switch
     {
         MailStatus.Stored or MailStatus.HadAlready => Task.FromResult(AttemptRecorder.Delivered(mail, MailVia.Direct)),
-        MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, answer.Text)),
-        MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), answer.Text, ct),
-        _ => Task.FromResult(recorder.Later(mail, answer.Text)),
+        MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, WaitWords.Of(answer))),
+        MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), WaitWords.Of(answer), ct),
+        _ => Task.FromResult(recorder.Later(mail, WaitWords.Of(answer))),
     };
 
     private static NoticeReason ReasonOf(ResultCode code) => code switch

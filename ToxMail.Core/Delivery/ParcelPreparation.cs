@@ -55,7 +55,7 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
         }
         catch (IOException exception)
         {
-            await recorder.RecordAsync([recorder.Later(parcel.Mail, $"This computer could not read the mail: {exception.Message}")], ct);
+            await recorder.RecordAsync([recorder.Later(parcel.Mail, WaitWords.NotRead(exception))], ct);
             return null;
         }
     }
@@ -80,7 +80,7 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
         }
         catch (IOException exception)
         {
-            await recorder.RecordAsync([recorder.Later(mail, $"This computer could not prepare the mail: {exception.Message}")], ct);
+            await recorder.RecordAsync([recorder.Later(mail, WaitWords.NotPrepared(exception))], ct);
             return [];
         }
     }

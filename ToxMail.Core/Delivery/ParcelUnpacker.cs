@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
@@ -7,16 +8,17 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Reads a parcel once, in one pass: checks it, rewrites its address headers, and writes the mail to a blob that is not yet committed.</summary>
-internal sealed class ParcelUnpacker(BlobStore blobs, NamePins pins, OwnIdentity own, MailOptions options, TimeProvider time)
+internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins pins, OwnIdentity own, MailOptions options, TimeProvider time)
 {
     /// <summary>Twice what submission takes: rewriting adds lines, and what was accepted must be readable.</summary>
     internal const int HeaderLimit = 2 * HeaderBlockReader.DefaultLimit;
 
     private const int BufferSize = 64 * 1024;
 
-    /// <exception cref="IOException">The disk is full or broken; nothing is kept.</exception>
+    /// <exception cref="IOException">The disk is broken, or full but for the reserve; nothing is kept.</exception>
     internal async Task<UnpackedMail> UnpackAsync(PublicKey sender, ArrivedParcel parcel, CancellationToken ct)
     {
+        disk.Require(0);
         await using var stream = parcel.Open();
         var prefix = await ReadPrefixAsync(stream, ct);
         var named = parcel.Digest ?? default;
@@ -122,8 +124,31 @@ internal sealed class ParcelUnpacker(BlobStore blobs, NamePins pins, OwnIdentity
         });
         await blob.WriteAsync(arrival.Header, ct);
         await blob.WriteAsync(block.Rest, ct);
-        await body.CopyToAsync(blob, BufferSize, ct);
+        await CopyAsync(body, blob, ct);
         return arrival;
+    }
+
+    /// <summary>Looks at the disk on the way: how large a mail grows shows only while it is unpacked.</summary>
+    private async Task CopyAsync(DigestedBody body, BlobWriter blob, CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            for (var unseen = 0; await body.ReadAsync(buffer, ct) is var read and > 0; unseen += read)
+            {
+                if (unseen >= DiskReserve.LookEvery)
+                {
+                    disk.Require(0);
+                    unseen = 0;
+                }
+
+                await blob.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static BlobWriter? Take(ref BlobWriter? blob)

@@ -7,8 +7,6 @@ namespace ToxMail.Core.Delivery;
 /// <summary>Mail for contacts who blocked this node: it fails at once, with the reason, instead of waiting for somebody who seems to be offline.</summary>
 internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptRecorder recorder, TimeProvider time)
 {
-    private const string Words = "The recipient has blocked you.";
-
     private const int BatchSize = 256;
 
     /// <summary>Fails all that is due for those of these contacts who said that they blocked us and have not greeted since.</summary>
@@ -32,7 +30,7 @@ internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptReco
         {
             foreach (var mail in waiting)
             {
-                await recorder.RecordAsync([await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Blocked), Words, ct)], ct);
+                await recorder.RecordAsync([await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Blocked), WaitWords.Blocked, ct)], ct);
             }
         }
     }

@@ -1,5 +1,6 @@
 using ToxMail.Core.Messages;
 using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;
 
@@ -10,15 +11,32 @@ internal static class WaitWords
     internal const string NoAnswer = "The contact did not answer.";
     internal const string NotToxMail = "The contact is online with a Tox program that is not ToxMail.";
     internal const string TooNew = "The contact's ToxMail is too new for this one: please update.";
+    internal const string Blocked = "The recipient has blocked you.";
+    internal const string DiskFull = ThisComputer + "'s disk is full.";
     internal const string Unreadable = ThisComputer + " could not read the stored mail.";
 
-    /// <summary>How every sentence about a fault of this machine begins.</summary>
+    /// <summary>How every sentence about a fault of this machine begins, and no other.</summary>
     private const string ThisComputer = "This computer";
 
+    /// <summary>How every sentence begins that holds words of the contact's program: they must not pass for ours.</summary>
+    private const string Answered = "The contact answered: ";
+
+    internal static string NotStored(IOException why) => $"{ThisComputer} could not store the mail: {why.Message}";
+
+    internal static string NotPrepared(IOException why) => $"{ThisComputer} could not prepare the mail: {why.Message}";
+
+    internal static string NotRead(IOException why) => $"{ThisComputer} could not read the mail: {why.Message}";
+
+    /// <summary>What the contact's program said.</summary>
+    internal static string Of(Frame.MailResult answer) => answer.Text.Length > 0 ? Answered + answer.Text : "The contact gave no reason.";
+
     /// <summary>What a notice about this mail says.</summary>
-    internal static NoticeCause CauseOf(QueuedMail mail) => ReasonOf(mail) is var reason && reason == NoticeReason.PeerAskedToWait
-        ? new NoticeCause(reason, PeerText: mail.LastError)
-        : new NoticeCause(reason);
+    internal static NoticeCause CauseOf(QueuedMail mail) => ReasonOf(mail) switch
+    {
+        NoticeReason.PeerAskedToWait when mail.LastError!.StartsWith(Answered, StringComparison.Ordinal) =>
+            new NoticeCause(NoticeReason.PeerAskedToWait, PeerText: mail.LastError[Answered.Length..]),
+        var reason => new NoticeCause(reason),
+    };
 
     private static NoticeReason ReasonOf(QueuedMail mail) => mail.State switch
     {
@@ -33,6 +51,7 @@ internal static class WaitWords
         ConnectionLost or NoAnswer => NoticeReason.TransferInterrupted,
         NotToxMail => NoticeReason.NotToxMail,
         TooNew => NoticeReason.IncompatibleVersion,
+        Blocked => NoticeReason.Blocked,
         { } words when words.StartsWith(ThisComputer, StringComparison.Ordinal) => NoticeReason.StorageFault,
         _ => NoticeReason.PeerAskedToWait,
     };

@@ -21,6 +21,7 @@ internal static class DeliveryRegistration
     internal static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions delivery, MailOptions mail) => services
         .AddSingleton(delivery)
         .AddSingleton(mail)
+        .AddSingleton<DiskReserve>()
         .AddSingleton<IncomingSpool>()
         .AddSingleton<ParcelFolder>()
         .AddSingleton<DeliverySpool>()

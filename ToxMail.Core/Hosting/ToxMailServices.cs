@@ -14,7 +14,8 @@ public static class ToxMailServices
     /// <summary>
     /// Registers the node. Hosted services start in the order of this method and stop at once, each within the host's few seconds. That
     /// is safe because none needs another one running: what the mail servers accept in the last moments is durable in the store before
-    /// they answer and is delivered after the next start, and the store and the Tox node are disposed only when all services have stopped.
+    /// they answer and is delivered after the next start, and the store is disposed only when all services have stopped. The Tox node ends with
+    /// the delivery, so that contacts hear of it in time; what is asked of it after that is cancelled.
     /// Await <see cref="MailStore.PrepareAsync"/> before the host starts.
     /// </summary>
     public static IServiceCollection AddToxMail(this IServiceCollection services, ToxMailSettings settings, DataDirectory directory)

@@ -53,7 +53,7 @@ internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvide
             for (var attempt = 0; ; attempt++)
             {
                 _networkChanged = false;
-                await BootstrapAsync(stopping);
+                await TryBootstrapAsync(stopping);
                 await WaitAsync(BootstrapSchedule.Wait(attempt), stopping);
                 if (await ReachedAsync(stopping))
                 {
@@ -90,6 +90,19 @@ internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvide
         await _wake.Reader.ReadAsync(stopping);
     }
 
+    /// <summary>A fault ends a round and never the rounds: nobody would see why the node stays offline.</summary>
+    private async Task TryBootstrapAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await BootstrapAsync(stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            ToxNodeLog.BootstrapFailed(logger, exception);
+        }
+    }
+
     private async Task BootstrapAsync(CancellationToken stopping)
     {
         var nodes = BootstrapNodes.Choose(options);
@@ -120,7 +133,7 @@ internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvide
             var addresses = await Lookup.ExecuteAsync(async ct => await Dns.GetHostAddressesAsync(host, ct).WaitAsync(ct), stopping);
             return [.. addresses.Where(address => options.Ipv6Enabled || address.AddressFamily == AddressFamily.InterNetwork)];
         }
-        catch (Exception exception) when (exception is SocketException or TimeoutRejectedException)
+        catch (Exception exception) when (exception is SocketException or TimeoutRejectedException or ArgumentException)
         {
             return [];
         }

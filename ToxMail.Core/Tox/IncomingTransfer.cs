@@ -49,6 +49,26 @@ public sealed class IncomingTransfer
         engine.Incoming.Accept(this, (ulong)offset);
     });
 
+    /// <summary>Waits for the end of an accepted transfer and aborts it when nothing came for this long, twice that at most.</summary>
+    public async Task<TransferEnd> EndAsync(TimeSpan idle, TimeProvider time)
+    {
+        for (var seen = -1L; ;)
+        {
+            try
+            {
+                return await Completion.WaitAsync(idle, time);
+            }
+            catch (TimeoutException) when (Position != seen)
+            {
+                seen = Position;
+            }
+            catch (TimeoutException)
+            {
+                await CancelAsync();
+            }
+        }
+    }
+
     /// <summary>Refuses or aborts the transfer.</summary>
     public Task CancelAsync() => _node.RunAsync(engine => engine.Incoming.Cancel(this));
 

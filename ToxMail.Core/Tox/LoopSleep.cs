@@ -11,26 +11,27 @@ namespace ToxMail.Core.Tox;
 /// of a contact, so that a mail does not wait for the end of the library's 50 ms. Packets of the network at large may wait: waking for each of
 /// them would double what an idle node costs.
 /// </summary>
-internal sealed class LoopSleep : IDisposable
+/// <param name="openFiles">Where the kernel lists the files of this process.</param>
+internal sealed class LoopSleep(string openFiles = "/proc/self/fd") : IDisposable
 {
     /// <summary><c>NET_PACKET_CRYPTO_DATA</c> of toxcore's <c>network.h</c>: the first octet of all that contacts say to each other.</summary>
     private const byte ContactPacket = 0x1b;
 
-    private const string OpenFiles = "/proc/self/fd";
     private const int None = -1;
 
     private readonly AutoResetEvent _elsewhere = new(initialState: false);
     private readonly SafeFileHandle? _commands = OperatingSystem.IsLinux() ? new SafeFileHandle(Linux.NewEvent(0, Linux.EventFlags), ownsHandle: true) : null;
     private int _socket = None;
 
-    /// <summary>Finds the library's socket, which it does not tell of, by its port. To be called on the thread that then sleeps.</summary>
+    /// <summary>
+    /// Finds the library's socket, which it does not tell of, by its port; without one it sleeps by time alone. To be called on the thread
+    /// that then sleeps.
+    /// </summary>
     internal void ListenTo(ushort udpPort)
     {
         if (_commands is { IsInvalid: false } && udpPort != 0)
         {
-            _socket = Directory.EnumerateFileSystemEntries(OpenFiles)
-                .Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var file) ? file : None)
-                .FirstOrDefault(file => file != None && IsBoundTo(file, udpPort), None);
+            _socket = OpenFiles().FirstOrDefault(file => file != None && IsBoundTo(file, udpPort), None);
         }
     }
 
@@ -87,6 +88,20 @@ internal sealed class LoopSleep : IDisposable
     {
         _elsewhere.Dispose();
         _commands?.Dispose();
+    }
+
+    private IReadOnlyList<int> OpenFiles()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(openFiles)
+                .Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var file) ? file : None)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No /proc, or none for us.
+            return [];
+        }
     }
 
     /// <summary>True when there was a call to wake, which is used up by that.</summary>

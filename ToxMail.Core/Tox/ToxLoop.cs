@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace ToxMail.Core.Tox;
 
@@ -9,6 +10,7 @@ namespace ToxMail.Core.Tox;
 internal sealed class ToxLoop : IAsyncDisposable
 {
     private const int BusyInterval = 5;
+    private const int AfterFault = 1000;
 
     /// <summary>A wall clock this far ahead of the loop means the machine slept: every connection is dead and the library does not know yet.</summary>
     private static readonly TimeSpan ClockJump = TimeSpan.FromSeconds(30);
@@ -17,17 +19,20 @@ internal sealed class ToxLoop : IAsyncDisposable
     private readonly ConcurrentQueue<Action<ToxEngine?>> _commands = new();
     private readonly ProfileKeeper _profile;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly LoopSleep _sleep = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
+    private DateTimeOffset _lastPass;
     private volatile bool _stopping;
     private volatile bool _closed;
 
-    internal ToxLoop(ToxEngine engine, ProfileKeeper profile, TimeProvider time)
+    internal ToxLoop(ToxEngine engine, ProfileKeeper profile, TimeProvider time, ILogger logger)
     {
         _engine = engine;
         _profile = profile;
         _time = time;
+        _logger = logger;
         _thread = new Thread(Run) { Name = "Tox", IsBackground = true };
     }
 
@@ -64,23 +69,42 @@ internal sealed class ToxLoop : IAsyncDisposable
     private void Run()
     {
         _sleep.ListenTo(_engine.Instance.UdpPort);
-        var lastPass = _time.GetUtcNow();
+        _lastPass = _time.GetUtcNow();
         while (!_stopping)
         {
-            RunCommands(_engine);
-            _engine.Iterate();
-            _profile.SaveWhenDue();
-            var now = _time.GetUtcNow();
-            if (now - lastPass > ClockJump)
-            {
-                _engine.ClockJumped();
-            }
-
-            lastPass = now;
-            _sleep.Sleep(Interval(), forPackets: !_engine.Busy);
+            TryPass();
         }
 
         Close();
+    }
+
+    /// <summary>An exception that leaves this thread would end the process.</summary>
+    private void TryPass()
+    {
+        try
+        {
+            Pass();
+            _sleep.Sleep(Interval(), forPackets: !_engine.Busy);
+        }
+        catch (Exception exception)
+        {
+            ToxNodeLog.LoopFailed(_logger, exception);
+            _sleep.Sleep(AfterFault, forPackets: false);
+        }
+    }
+
+    private void Pass()
+    {
+        RunCommands(_engine);
+        _engine.Iterate();
+        _profile.SaveWhenDue();
+        var now = _time.GetUtcNow();
+        if (now - _lastPass > ClockJump)
+        {
+            _engine.ClockJumped();
+        }
+
+        _lastPass = now;
     }
 
     private int Interval()

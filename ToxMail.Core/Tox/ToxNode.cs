@@ -41,7 +41,7 @@ public sealed class ToxNode : IAsyncDisposable
         }
 
         _profile = new ProfileKeeper(profile, _engine, time, logger);
-        _loop = new ToxLoop(_engine, _profile, time);
+        _loop = new ToxLoop(_engine, _profile, time, logger);
         _bootstrapper = new Bootstrapper(this, options, time, logger);
     }
 

@@ -18,6 +18,12 @@ internal static partial class ToxNodeLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "Asking {Count} nodes to let us into the Tox network")]
     internal static partial void Bootstrapping(ILogger logger, int count);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Asking nodes to let us into the Tox network failed; it is tried again")]
+    internal static partial void BootstrapFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The Tox thread met a fault and goes on in a moment")]
+    internal static partial void LoopFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LibraryWarning(ILogger logger, string warning);
 }

@@ -4,6 +4,7 @@ using ToxMail.Core.Delivery;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Support;
+using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Delivery;
@@ -44,8 +45,32 @@ public sealed class ArrivedMailsTests
         Assert.Equal((name, MailStatus.Refused, ResultCode.NotUnderstood), (only.Digest, only.Status, only.Code));
     }
 
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(16, 1)]
+    public async Task Mails_that_grow_when_they_are_unpacked_leave_the_disk_its_reserve(int parcels, int megabytes)
+    {
+        await using var disk = await SmallDisk.MountAsync(75);
+        await using var store = await TemporaryStore.OpenAsync(folder: Path.Combine(disk.Folder, "data"));
+        var bombs = Enumerable.Range(0, parcels).Select(i => Bomb((megabytes << 20) - 1000, i)).ToList();
+        Assert.InRange(bombs.Sum(static bomb => bomb.Length), 1, 100_000);
+
+        var results = await Open(store).StoreAsync(
+            TemporaryStore.Key(2),
+            [.. bombs.Select(bomb => ArrivedParcel.Small(null, bomb) with { MaxBytes = megabytes << 20 })],
+            TemporaryStore.Ct);
+
+        Assert.Equal(parcels, results.Count);
+        Assert.All(results, static result => Assert.Equal((MailStatus.Later, ResultCode.NoRoom), (result.Status, result.Code)));
+        Assert.Empty(await store.Inbox.SnapshotAsync(TemporaryStore.Ct));
+        Assert.True(new DiskReserve(store.Directory).HasRoomFor(0));
+    }
+
+    private static byte[] Bomb(int size, int number) =>
+        [.. Prefix(compressed: true), .. BodyCompression.Compress([.. Encoding.ASCII.GetBytes($"Subject: {number}\r\n\r\n"), .. new byte[size]])];
+
     private static ArrivedMails Open(TemporaryStore store) =>
-        new(new ParcelUnpacker(store.Blobs, store.Store.NamePins, TemporaryStore.Own, new MailOptions(), store.Time), store.Blobs, store.Inbox, NullLogger<ArrivedMails>.Instance);
+        new(new ParcelUnpacker(store.Blobs, new DiskReserve(store.Directory), store.Store.NamePins, TemporaryStore.Own, new MailOptions(), store.Time), store.Blobs, store.Inbox, NullLogger<ArrivedMails>.Instance);
 
     private static byte[] Prefix(bool compressed) => ParcelCodec.Write(new ParcelHeader
     {

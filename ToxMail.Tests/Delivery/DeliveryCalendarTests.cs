@@ -108,7 +108,7 @@ public sealed class DeliveryCalendarTests
     [InlineData(WaitWords.ConnectionLost, "the connection broke each time")]
     [InlineData(WaitWords.NotToxMail, "uses a Tox program that cannot receive mail")]
     [InlineData(WaitWords.TooNew, "too far apart in age")]
-    [InlineData("Come back on Monday.", "It said: Come back on Monday.")]
+    [InlineData("The contact answered: Come back on Monday.", "It said: Come back on Monday.")]
     public async Task The_notice_says_what_kept_the_mail_waiting(string? lastWords, string said)
     {
         await using var desk = await CalendarDesk.OpenAsync();

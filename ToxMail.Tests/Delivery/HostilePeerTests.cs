@@ -91,7 +91,7 @@ public sealed class HostilePeerTests(NodePair pair) : IClassFixture<NodePair>
         await AssertMailPassesAsync();
     }
 
-    private Task SayToAliceAsync(Frame frame) => pair.Bob.Tox.SendAsync(pair.Alice.Own.PublicKey, FrameCodec.Write(frame));
+    private Task<bool> SayToAliceAsync(Frame frame) => pair.Bob.Tox.SendAsync(pair.Alice.Own.PublicKey, FrameCodec.Write(frame));
 
     private async Task OfferAsync(byte[] parcel, Digest digest)
     {

@@ -97,9 +97,10 @@ public sealed class IncomingSpoolTests : IDisposable
     [Fact]
     public void Nothing_is_taken_that_the_disk_cannot_hold()
     {
-        Assert.True(_spool.HasRoom(1, 1));
-        Assert.False(_spool.HasRoom(1L << 60, 1));
-        Assert.False(_spool.HasRoom(1, 1L << 60));
+        var disk = new DiskReserve(_directory);
+
+        Assert.True(disk.HasRoomFor(1));
+        Assert.False(disk.HasRoomFor(1L << 60));
     }
 
     [Fact]

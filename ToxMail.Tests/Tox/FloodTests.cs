@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Tox.Native;
@@ -8,18 +7,17 @@ using Xunit;
 namespace ToxMail.Tests.Tox;
 
 /// <summary>What one friend sends while nobody reads what the network brings.</summary>
-public sealed class FloodTests : IDisposable
+public sealed class FloodTests
 {
     private const int Limit = 256;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-flood-").FullName;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Of_all_its_names_the_latest_waits()
     {
-        await using var node = Start("alice", 0, null);
+        await using var alone = new LoneNode(InProcessNode.Options(0, null));
+        var node = alone.Node;
         var friend = new ToxId(new PublicKey([.. Enumerable.Repeat((byte)2, PublicKey.Size)]), 7).PublicKey;
         await node.AddFriendAsync(friend);
         await SayNamesAsync(node, friend, 0, 1000);
@@ -43,9 +41,11 @@ public sealed class FloodTests : IDisposable
     [Fact]
     public async Task Offers_wait_up_to_a_limit_and_are_taken_again_once_some_are_handled()
     {
-        await using var alice = Start("alice", 0, null);
+        await using var first = new LoneNode(InProcessNode.Options(0, null));
+        var alice = first.Node;
         var hub = new BootstrapNode("127.0.0.1", alice.Status.UdpPort, alice.Status.DhtKey, [alice.Status.TcpRelayPort]);
-        await using var bob = Start("bob", 1, hub);
+        await using var second = new LoneNode(InProcessNode.Options(1, hub));
+        var bob = second.Node;
         await alice.RunAsync(engine => engine.Bootstrap("127.0.0.1", hub));
         await alice.AddFriendAsync(bob.Id.PublicKey);
         await bob.AddFriendAsync(alice.Id.PublicKey);
@@ -58,8 +58,6 @@ public sealed class FloodTests : IDisposable
         bob.Handled(offers[0]);
         Assert.Single(await OffersOfAsync(alice, bob, 5));
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Offers files and takes each back at once; gives those that came before a packet sent last.</summary>
     private static async Task<IReadOnlyList<ToxEvent.FileOffer>> OffersOfAsync(ToxNode sender, ToxNode receiver, int count)
@@ -104,12 +102,5 @@ public sealed class FloodTests : IDisposable
                 return;
             }
         }
-    }
-
-    private ToxNode Start(string name, int index, BootstrapNode? hub)
-    {
-        var node = new ToxNode(InProcessNode.Options(index, hub), new ToxProfile(Path.Combine(_folder, name)), TimeProvider.System, NullLogger<ToxNode>.Instance);
-        node.Start();
-        return node;
     }
 }

@@ -72,6 +72,19 @@ public sealed class LoopSleepTests : IDisposable
         Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
     }
 
+    [Fact]
+    public void Takes_the_time_alone_where_the_kernel_tells_of_no_files()
+    {
+        using var deaf = new LoopSleep(Path.Combine(Path.GetTempPath(), "not-here"));
+        deaf.ListenTo((ushort)((IPEndPoint)_socket.LocalEndPoint!).Port);
+        Send(FromContact);
+        var began = Stopwatch.GetTimestamp();
+
+        deaf.Sleep(300, forPackets: true);
+
+        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
+    }
+
     public void Dispose()
     {
         _sleep.Dispose();

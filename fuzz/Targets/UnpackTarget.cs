@@ -25,7 +25,7 @@ internal sealed class UnpackTarget : IFuzzTarget, IDisposable
         _directory = DataDirectory.Open(_folder);
         _store = new MailStore(_directory, Cast.Bob, new OutboxOptions(), TimeProvider.System, NullLoggerFactory.Instance);
         _store.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
-        _unpacker = new ParcelUnpacker(_store.Blobs, _store.NamePins, Cast.Bob, new MailOptions { MaxMessageBytes = MaxMail }, TimeProvider.System);
+        _unpacker = new ParcelUnpacker(_store.Blobs, new DiskReserve(_directory), _store.NamePins, Cast.Bob, new MailOptions { MaxMessageBytes = MaxMail }, TimeProvider.System);
     }
 
     public IReadOnlyList<byte[]> Seeds { get; } =

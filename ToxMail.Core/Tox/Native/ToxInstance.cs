@@ -14,6 +14,9 @@ internal sealed class ToxInstance : IDisposable
     /// <summary>What <c>tox_friend_add</c> and <c>tox_file_send</c> return on failure.</summary>
     internal const uint None = uint.MaxValue;
 
+    /// <summary><c>TOX_FILE_ID_LENGTH</c>.</summary>
+    private const int FileIdSize = 32;
+
     private readonly nint _tox;
     private readonly GCHandle _listener;
     private Thread? _owner;
@@ -124,7 +127,7 @@ internal sealed class ToxInstance : IDisposable
 
     internal byte[] GetFileId(uint friend, uint file)
     {
-        var id = new byte[PublicKey.Size];
+        var id = new byte[FileIdSize];
         return tox_file_get_file_id(Owned, friend, file, id, out _) ? id : throw new ArgumentException("No such file number.", nameof(file));
     }
 
