@@ -22,7 +22,7 @@ internal static class LaterFeature
         "Relay:TailProbability",
     ];
 
-    private static readonly string[] Lists = ["Names:TrustAnchors", "Relay:EscalateAfter", "Relay:Hops"];
+    private static readonly string[] Lists = ["Relay:EscalateAfter", "Relay:Hops"];
 
     /// <summary>Asks for every one of these keys, so that none counts as mistyped, and gives those that are there.</summary>
     public static IReadOnlyList<string> ReadFrom(SettingsReader reader) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
 
 namespace ToxMail.Core.Names;
@@ -13,6 +14,8 @@ public sealed partial class NameLookup : IDisposable
     private readonly AnswerCache _cache;
     private readonly ResiliencePipeline _whole;
     private readonly ResiliencePipeline<ServerReply> _again;
+    private readonly TrustAnchors _anchors;
+    private readonly TimeProvider _time;
     private readonly ILogger<NameLookup> _logger;
 
     /// <summary>Takes the options, and the proxy that all traffic has to go through, or null.</summary>
@@ -25,6 +28,8 @@ public sealed partial class NameLookup : IDisposable
         _cache = new AnswerCache(time);
         _whole = LookupPipelines.Whole(patience, time);
         _again = LookupPipelines.Again(time);
+        _anchors = options.TrustAnchors;
+        _time = time;
         _logger = logger;
     }
 
@@ -69,11 +74,36 @@ public sealed partial class NameLookup : IDisposable
 
     private async Task<NameAnswer> AskAsync(PublishedName name, IReadOnlyList<ResolverServer> servers, bool fresh, CancellationToken cancellationToken)
     {
-        await using var inquiry = new Inquiry(servers, _cache, fresh, _again);
-        var answer = await new NameSearch(name, inquiry).RunAsync(cancellationToken);
-        inquiry.Keep();
-        return answer;
+        var (answer, hasUsedCache) = await SearchAsync(name, servers, fresh, cancellationToken);
+
+        // Signatures run out and keys change while answers are kept: what is wrong must be wrong when asked for anew.
+        return IsBogus(answer) && hasUsedCache
+            ? (await SearchAsync(name, servers, fresh: true, cancellationToken)).Answer
+            : answer;
     }
+
+    private async Task<(NameAnswer Answer, bool HasUsedCache)> SearchAsync(PublishedName name, IReadOnlyList<ResolverServer> servers, bool fresh, CancellationToken cancellationToken)
+    {
+        await using var inquiry = new Inquiry(servers, _cache, fresh, _again);
+        try
+        {
+            var answer = await new NameSearch(name, inquiry, _anchors, _time).RunAsync(cancellationToken);
+            if (!IsBogus(answer))
+            {
+                inquiry.Keep();
+            }
+
+            return (answer, inquiry.HasUsedCache);
+        }
+        catch (OperationCanceledException)
+        {
+            // What came in time need not be asked for again: with a slow resolver the next lookup gets to the end.
+            inquiry.Keep();
+            throw;
+        }
+    }
+
+    private static bool IsBogus(NameAnswer answer) => answer is NameAnswer.NotFound { Fault: NameFault.Bogus };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Looked up {Name}: {Answer}")]
     private partial void LogAnswer(PublishedName name, NameAnswer answer);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
 
 namespace ToxMail.Core.Names;
@@ -11,6 +12,9 @@ public sealed record NamesOptions
 
     /// <summary>Who vouches for the certificate of a <c>tls://</c> or <c>https://</c> resolver; null for the authorities of the system.</summary>
     public X509Certificate2Collection? ResolverAuthorities { get; init; }
+
+    /// <summary>Where every proof begins.</summary>
+    public TrustAnchors TrustAnchors { get; init; } = TrustAnchors.Root;
 
     /// <summary>Mail to a proved name adds the contact by itself; off: it is parked like mail to an unproved one.</summary>
     public bool AddProved { get; init; } = true;

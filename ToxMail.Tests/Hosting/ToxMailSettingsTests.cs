@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
+using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
 using Xunit;
 
@@ -75,6 +76,18 @@ public sealed class ToxMailSettingsTests
         Assert.Equal(new ResolverAddress.OfSystem(), Read().Settings.Names.Resolver);
     }
 
+    [Theory]
+    [InlineData("ToxMail:Names:TrustAnchors")]
+    [InlineData("ToxMail:Names:TrustAnchors:0")]
+    public void Trust_anchors_are_lines_in_the_place_of_the_roots(string key)
+    {
+        var reading = Read((key, "test. DS 4711 13 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D"));
+
+        Assert.Empty(reading.Faults);
+        Assert.NotSame(TrustAnchors.Root, reading.Settings.Names.TrustAnchors);
+        Assert.Same(TrustAnchors.Root, Read().Settings.Names.TrustAnchors);
+    }
+
     [Fact]
     public void Bootstrap_nodes_are_read_one_by_one()
     {
@@ -121,6 +134,8 @@ public sealed class ToxMailSettingsTests
     [InlineData("Names:Resolver", "dns.example.org")]
     [InlineData("Names:Resolver", "udp://dns.example.org")]
     [InlineData("Names:ResolverAuthority", "/no/such/file.pem")]
+    [InlineData("Names:TrustAnchors", ". DS 20326 8 2")]
+    [InlineData("Names:TrustAnchors:0", ". DS 20326 8 1 AABB")]
     [InlineData("Names:AddProved", "sometimes")]
     [InlineData("Names:CheckPinsEvery", "0")]
     public void A_wrong_value_is_named_by_its_key(string key, string value)

@@ -1,4 +1,6 @@
 using System.Net;
+using ToxMail.Core.Names;
+using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
 using ToxMail.Tests.Names.Resolver.Servers;
 using Xunit;
@@ -11,12 +13,16 @@ public sealed class KnotTests
     [InlineData("ed25519")]
     [InlineData("ecdsap384sha384")]
     [InlineData("rsasha512")]
-    public async Task Finds_a_name_that_knot_signed(string algorithm)
+    public async Task A_name_that_knot_signed_is_proved(string algorithm)
     {
         await using var knot = await Knot.StartAsync(algorithm, $"tarek._tox IN TXT \"v=tox1;id={LookupDesk.Id}\"", TestContext.Current.CancellationToken);
-        using var desk = new LookupDesk(new ResolverAddress.Tcp(new IPEndPoint(IPAddress.Loopback, knot.Port)));
+        Assert.True(TrustAnchors.TryParse(knot.TrustAnchors, out var anchors, out var wrong), wrong);
+        var resolver = new ResolverAddress.Tcp(new IPEndPoint(IPAddress.Loopback, knot.Port));
+        using var desk = new LookupDesk(new NamesOptions { Resolver = resolver, TrustAnchors = anchors });
 
-        Assert.Equal(LookupDesk.Id, (await desk.FindAsync("tarek@example.test")).Id.ToString());
-        Assert.NotEmpty(knot.TrustAnchors);
+        var found = await desk.FindAsync("tarek@example.test");
+
+        Assert.Equal(LookupDesk.Id, found.Id.ToString());
+        Assert.Equal("example.test", found.Proof?.Zone);
     }
 }

@@ -30,8 +30,15 @@ internal static class Answers
     /// <summary>No records and a code; the authority says which zone it is about.</summary>
     public static byte[] Nothing(byte[] question, DnsRcode code, params DnsRecord[] authorities) => Write(question, code, [], authorities);
 
-    /// <summary>What was asked.</summary>
-    public static DnsMessage Read(byte[] question) => DnsMessageReader.TryRead(question, out var message) ? message : throw new FormatException("Not a question.");
+    /// <summary>A message as octets, without compression and without EDNS.</summary>
+    public static byte[] Written(DnsMessage message)
+    {
+        var question = DnsQuery.Write(message.Id, message.QuestionName, message.QuestionType, paddingBlock: 0);
+        return Write(question, message.Code, [.. message.Answers], [.. message.Authorities]);
+    }
+
+    /// <summary>What was asked or answered.</summary>
+    public static DnsMessage Read(byte[] octets) => DnsMessageReader.TryRead(octets, out var message) ? message : throw new FormatException("Not a message.");
 
     private static byte[] Write(byte[] question, DnsRcode code, DnsRecord[] answers, DnsRecord[] authorities)
     {

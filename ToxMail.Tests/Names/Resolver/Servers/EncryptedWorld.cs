@@ -1,4 +1,5 @@
 using System.Net;
+using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
 using ToxMail.Tests.Support.Dns;
 using ToxMail.Tests.Support.Nodes;
@@ -17,7 +18,7 @@ public sealed class EncryptedWorld : IAsyncLifetime
 
     internal ServerCertificate Certificate { get; } = new();
 
-    public IReadOnlyList<string> TrustAnchors => _world.TrustAnchors;
+    public TrustAnchors Anchors => TrustAnchors.TryParse(_world.TrustAnchors, out var anchors, out var wrong) ? anchors : throw new FormatException(wrong);
 
     public async ValueTask InitializeAsync()
     {
