@@ -1,13 +1,14 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Takes one mail after DATA or BDAT: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
-internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rewriter, ConfirmationNotices notices, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
+internal sealed partial class MailIntake(MailStore store, SubmissionContext addresses, ConfirmationNotices notices, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -17,7 +18,7 @@ internal sealed partial class MailIntake(MailStore store, SubmissionRewriter rew
         try
         {
             refusal = null;
-            return new MailSpool(store.Blobs.Create(), rewriter, options.MaxMessageBytes, limits.HeaderBytes, logger);
+            return new MailSpool(store.Blobs.Create(), addresses, options.MaxMessageBytes, limits.HeaderBytes, logger);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

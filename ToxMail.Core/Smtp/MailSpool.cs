@@ -9,7 +9,7 @@ namespace ToxMail.Core.Smtp;
 /// A mail on its way from the wire to its file: the header block is held back, rewritten and written first, the body goes straight through.
 /// The first fault decides the reply; from then on the rest is only counted, as DATA has to be read to its end.
 /// </summary>
-internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewriter, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
+internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addresses, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
 {
     private readonly HeaderBlockReader _header = new(maxHeaderBytes);
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -90,7 +90,7 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionRewriter rewr
             return;
         }
 
-        switch (await rewriter.RewriteAsync(_header.Header, cancellationToken))
+        switch (SubmissionHeaders.Rewrite(_header.Header, addresses))
         {
             case SubmissionResult.Accepted accepted:
                 Headers = accepted;

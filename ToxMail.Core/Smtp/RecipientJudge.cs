@@ -15,7 +15,7 @@ internal sealed class RecipientJudge(Contacts contacts, NameDirectory names, Own
             return Judge(command, await names.ResolveAsync(command.Recipient, cancellationToken));
         }
 
-        return await contacts.ResolveAsync(command.Recipient, cancellationToken) switch
+        return contacts.Resolve(command.Recipient) switch
         {
             RecipientResolution.Known known => Known(command, known.PublicKey, known.IsContact),
             RecipientResolution.Own => Known(command, own.PublicKey, isContact: true),

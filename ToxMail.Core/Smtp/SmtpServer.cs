@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
+using ToxMail.Core.Messages;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
@@ -29,8 +30,8 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
             return;
         }
 
-        var rewriter = new SubmissionRewriter(store.Contacts, store.OwnNames, own, time);
-        var intake = new MailIntake(store, rewriter, new ConfirmationNotices(store.Blobs, own, time), mail, limits, loggers.CreateLogger<MailIntake>());
+        var addresses = new SubmissionContext { Own = own, FindAlias = store.Contacts.FindByAlias, IsOwnName = store.OwnNames.Owns, Time = time };
+        var intake = new MailIntake(store, addresses, new ConfirmationNotices(store.Blobs, own, time), mail, limits, loggers.CreateLogger<MailIntake>());
         var services = new SmtpServices(own, store.OwnNames, store.Passwords, new RecipientJudge(store.Contacts, names, own), intake, mail, limits, tls, time);
         var logger = loggers.CreateLogger<SmtpSession>();
         var plain = new LineServerSettings

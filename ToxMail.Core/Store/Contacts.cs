@@ -70,16 +70,8 @@ public sealed class Contacts
     public Task ForgetRemovedAsync(IReadOnlyCollection<PublicKey> keys, CancellationToken ct) => _database.WriteAsync(db => db.ForgetRemovedAsync(keys), ct);
 
     /// <summary>Where mail to this address goes.</summary>
-    public async Task<RecipientResolution> ResolveAsync(MailAddress address, CancellationToken ct)
-    {
-        if (_own.Owns(address))
-        {
-            return new RecipientResolution.Own();
-        }
-
-        await using var db = _database.Open();
-        return await db.ResolveAsync(Recipient.Of(address), ct);
-    }
+    public RecipientResolution Resolve(MailAddress address) =>
+        _own.Owns(address) ? new RecipientResolution.Own() : _database.Resolve(Recipient.Of(address));
 
     /// <summary>One contact, blocked ones too, or null.</summary>
     public async Task<Contact?> FindAsync(PublicKey key, CancellationToken ct) =>
@@ -89,11 +81,7 @@ public sealed class Contacts
     public Task<IReadOnlyList<Contact>> ListAsync(CancellationToken ct) => ReadAsync(contacts => contacts, ct);
 
     /// <summary>The key behind an alias, or null.</summary>
-    public async Task<PublicKey?> FindByAliasAsync(string alias, CancellationToken ct)
-    {
-        await using var db = _database.Open();
-        return await db.Contacts.Where(contact => contact.Alias == alias).Select(contact => (PublicKey?)contact.PublicKey).SingleOrDefaultAsync(ct);
-    }
+    public PublicKey? FindByAlias(string alias) => _database.Read(reader => reader.FindContact(alias))?.PublicKey;
 
     /// <summary>Sets or (null) takes away the alias.</summary>
     public async Task<ContactCommandResult> RenameAsync(PublicKey key, string? alias, CancellationToken ct) => AliasRule.Allows(alias)

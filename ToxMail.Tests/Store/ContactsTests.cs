@@ -75,7 +75,7 @@ public sealed class ContactsTests
         await store.AddContactAsync(2);
 
         Assert.Equal(allowed ? ContactCommandResult.Done : ContactCommandResult.BadAlias, await store.Contacts.RenameAsync(Key(2), alias, Ct));
-        Assert.Equal(allowed ? Key(2) : null, await store.Contacts.FindByAliasAsync(alias.ToUpperInvariant(), Ct));
+        Assert.Equal(allowed ? Key(2) : null, store.Contacts.FindByAlias(alias.ToUpperInvariant()));
     }
 
     [Fact]
@@ -101,20 +101,20 @@ public sealed class ContactsTests
         await store.AddContactAsync(4, "mallory");
         await store.Contacts.BlockAsync(Key(4), Ct);
 
-        Assert.IsType<RecipientResolution.Own>(await ResolveAsync("me@tox.alt"));
-        Assert.IsType<RecipientResolution.Own>(await ResolveAsync($"{OwnKey}@tox.alt"));
-        Assert.Equal(new RecipientResolution.Known(Key(2), true), await ResolveAsync("BOB@tox.alt"));
-        Assert.Equal(new RecipientResolution.Known(Key(2), true), await ResolveAsync($"{Key(2)}@tox"));
-        Assert.Equal(new RecipientResolution.Known(Key(2), true), await ResolveAsync($"{Key(2)}@{Id(2).NospamLabel}.tox.alt"));
-        Assert.Equal(new RecipientResolution.Known(Key(3), false), await ResolveAsync("carol@tox.alt"));
-        Assert.Equal(new RecipientResolution.Stranger(Id(5)), await ResolveAsync($"{Id(5)}@tox.alt"));
+        Assert.IsType<RecipientResolution.Own>(Resolve("me@tox.alt"));
+        Assert.IsType<RecipientResolution.Own>(Resolve($"{OwnKey}@tox.alt"));
+        Assert.Equal(new RecipientResolution.Known(Key(2), true), Resolve("BOB@tox.alt"));
+        Assert.Equal(new RecipientResolution.Known(Key(2), true), Resolve($"{Key(2)}@tox"));
+        Assert.Equal(new RecipientResolution.Known(Key(2), true), Resolve($"{Key(2)}@{Id(2).NospamLabel}.tox.alt"));
+        Assert.Equal(new RecipientResolution.Known(Key(3), false), Resolve("carol@tox.alt"));
+        Assert.Equal(new RecipientResolution.Stranger(Id(5)), Resolve($"{Id(5)}@tox.alt"));
         foreach (var nobody in (string[])["dave@tox.alt", $"{Key(5)}@tox.alt", "mallory@tox.alt", $"{Id(4)}@tox.alt", $"{Key(5)}@000000000001.tox.alt", $"{Key(5)}@12.tox.alt", "bob@example.org"])
         {
-            Assert.Matches("^[ -~]+$", Assert.IsType<RecipientResolution.Unknown>(await ResolveAsync(nobody)).Reason);
+            Assert.Matches("^[ -~]+$", Assert.IsType<RecipientResolution.Unknown>(Resolve(nobody)).Reason);
         }
 
-        Task<RecipientResolution> ResolveAsync(string text) =>
-            store.Contacts.ResolveAsync(MailAddress.TryParse(text, out var address) ? address : throw new FormatException(text), Ct);
+        RecipientResolution Resolve(string text) =>
+            store.Contacts.Resolve(MailAddress.TryParse(text, out var address) ? address : throw new FormatException(text));
     }
 
     [Fact]

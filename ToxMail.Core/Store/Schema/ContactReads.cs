@@ -6,12 +6,6 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the contact list says about mail.</summary>
 internal static class ContactReads
 {
-    private static readonly Func<ToxMailDb, PublicKey, CancellationToken, Task<KnownContact?>> ByKey =
-        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key, CancellationToken ct) => db.Contacts.SingleOrDefault(contact => contact.PublicKey == key));
-
-    private static readonly Func<ToxMailDb, string, CancellationToken, Task<KnownContact?>> ByAlias =
-        EF.CompileAsyncQuery((ToxMailDb db, string alias, CancellationToken ct) => db.Contacts.SingleOrDefault(contact => contact.Alias == alias));
-
     private static readonly Func<ToxMailDb, PublicKey, Task<ContactState?>> StateOf =
         EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.Contacts.Where(contact => contact.PublicKey == key).Select(contact => (ContactState?)contact.State).SingleOrDefault());
 
@@ -32,16 +26,17 @@ internal static class ContactReads
     }
 
     /// <summary>Where mail to an address leads that is not the user's own. The reasons go to mail clients: ASCII, no full stop.</summary>
-    internal static async Task<RecipientResolution> ResolveAsync(this ToxMailDb db, Recipient recipient, CancellationToken ct) => recipient switch
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database cannot be read.</exception>
+    internal static RecipientResolution Resolve(this StoreDatabase database, Recipient recipient) => recipient switch
     {
         Recipient.ByAlias alias => Resolved(
-            await ByAlias(db, alias.Name, ct),
+            database.Read(reader => reader.FindContact(alias.Name)),
             new RecipientResolution.Unknown("No contact has this alias")),
         Recipient.ByKey key => Resolved(
-            await ByKey(db, key.PublicKey, ct),
+            database.Read(reader => reader.FindContact(key.PublicKey)),
             new RecipientResolution.Unknown("This key is no contact; write to the full Tox ID to ask for contact")),
         Recipient.ById full => Resolved(
-            await ByKey(db, full.Id.PublicKey, ct),
+            database.Read(reader => reader.FindContact(full.Id.PublicKey)),
             new RecipientResolution.Stranger(full.Id)),
         Recipient.Invalid { Fault: ToxIdFault.WrongChecksum } => new RecipientResolution.Unknown("The Tox ID has a wrong checksum; a digit is mistyped"),
         Recipient.Invalid => new RecipientResolution.Unknown("This is no Tox ID; it must have 76 hexadecimal digits"),
@@ -63,11 +58,11 @@ internal static class ContactReads
         return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey), [.. names[row.PublicKey]]));
     }
 
-    private static RecipientResolution Resolved(KnownContact? contact, RecipientResolution otherwise) => contact switch
+    private static RecipientResolution Resolved((PublicKey PublicKey, ContactState State)? contact, RecipientResolution otherwise) => contact switch
     {
         null => otherwise,
-        { State: ContactState.Blocked } => new RecipientResolution.Unknown("You blocked this contact"),
-        _ => new RecipientResolution.Known(contact.PublicKey, contact.State == ContactState.Contact),
+        (_, ContactState.Blocked) => new RecipientResolution.Unknown("You blocked this contact"),
+        var (key, state) => new RecipientResolution.Known(key, state == ContactState.Contact),
     };
 
     private static Contact Describe(KnownContact row, LinkKind link, int pending, IReadOnlyList<NamePin> names) => new()

@@ -117,7 +117,7 @@ internal static class OutboxWrites
         {
             row.Finish(result, now);
         }
-        else if (result.State == DeliveryState.Relayed)
+        else if (result.State == DeliveryState.Relayed && row.State != DeliveryState.AwaitingConfirmation)
         {
             row.Relay(result.Via ?? MailVia.Relay);
         }

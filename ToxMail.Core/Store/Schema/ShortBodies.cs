@@ -21,7 +21,7 @@ internal static class ShortBodies
     {
         try
         {
-            var chunk = database.FindShort(id);
+            var chunk = database.Read(reader => reader.FindShort(id));
             return chunk is null ? null : new MemoryStream(chunk, 0, BlobFormat.TextLength(chunk) ?? throw new BlobCorruptException(id), writable: false);
         }
         catch (SqliteException fault)

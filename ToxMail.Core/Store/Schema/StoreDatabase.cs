@@ -11,7 +11,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     private readonly PooledDbContextFactory<ToxMailDb> _contexts;
     private readonly WriteQueue _writes;
     private readonly string _connectionString;
-    private readonly ConcurrentBag<ShortBodyReader> _readers = [];
+    private readonly ConcurrentBag<StandingReader> _readers = [];
 
     internal StoreDatabase(string path)
     {
@@ -33,16 +33,16 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
     internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
 
-    /// <summary>The sealed chunk of a short message, or null when there is none of this name.</summary>
+    /// <summary>Reads by one of the standing statements.</summary>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
-    internal byte[]? FindShort(BlobId id)
+    internal T Read<T>(Func<StandingReader, T> read)
     {
-        var reader = _readers.TryTake(out var idle) ? idle : new ShortBodyReader(_connectionString);
+        var reader = _readers.TryTake(out var idle) ? idle : new StandingReader(_connectionString);
         try
         {
-            var chunk = reader.Find(id);
+            var found = read(reader);
             _readers.Add(reader);
-            return chunk;
+            return found;
         }
         catch (SqliteException)
         {
