@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 
@@ -23,7 +21,7 @@ internal sealed class LineConnection : IAsyncDisposable
     private readonly Patience _patience;
     private PipeReader _input;
     private PipeWriter _output;
-    private SslStream? _tls;
+    private TlsLayer? _tls;
     private volatile bool _stopping;
 
     internal LineConnection(ConnectionContext context, TimeSpan idleTimeout, TimeProvider time)
@@ -149,22 +147,14 @@ internal sealed class LineConnection : IAsyncDisposable
             return false;
         }
 
-        var tls = new SslStream(new DuplexStream(_context.Transport));
-        try
+        ExtendDeadline();
+        if (await TlsLayer.AcceptAsync(_context.Transport, options, cancellationToken) is not { } tls)
         {
-            ExtendDeadline();
-            await tls.AuthenticateAsServerAsync(options, cancellationToken);
-        }
-        catch (Exception fault) when (fault is IOException or AuthenticationException or OperationCanceledException)
-        {
-            await tls.DisposeAsync();
             Abort("The TLS handshake failed.");
             return false;
         }
 
-        _tls = tls;
-        _input = PipeReader.Create(tls);
-        _output = PipeWriter.Create(tls);
+        (_tls, _input, _output) = (tls, tls.Input, tls.Output);
         return true;
     }
 
@@ -190,28 +180,12 @@ internal sealed class LineConnection : IAsyncDisposable
         await _patience.DisposeAsync();
         await using var impatience = _time.CreateTimer(_ => Abort("The client did not take the last reply."), null, CloseGrace, Timeout.InfiniteTimeSpan);
         await FlushAsync(CancellationToken.None);
-        await EndTlsAsync();
+        if (_tls is not null)
+        {
+            await _tls.DisposeAsync();
+        }
+
         await _context.DisposeAsync();
-    }
-
-    // The close_notify tells the client that nothing was cut off (RFC 8446 6.1).
-    private async ValueTask EndTlsAsync()
-    {
-        if (_tls is null)
-        {
-            return;
-        }
-
-        try
-        {
-            await _tls.ShutdownAsync();
-        }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException)
-        {
-            // The client left first.
-        }
-
-        await _tls.DisposeAsync();
     }
 
     private ReadStatus Interruption => _stopping ? ReadStatus.Stopping : ReadStatus.Idle;

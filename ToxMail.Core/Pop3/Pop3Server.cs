@@ -10,9 +10,8 @@ namespace ToxMail.Core.Pop3;
 public sealed class Pop3Server : IHostedService, IAsyncDisposable
 {
     private const string Name = "pop3";
-    private const string TlsName = "pop3s";
 
-    private readonly LineServer[] _servers = [];
+    private readonly LineServers? _servers;
     private readonly MaildropLock? _lock;
 
     public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
@@ -41,28 +40,31 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
             BusyLine = Pop3Replies.Busy.ToString(),
             Transcript = mail.Transcript,
         };
-        LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
-            ? [plain]
-            : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
-        _servers = [.. listeners.Select(settings =>
-            new LineServer(settings, (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken), board, time, loggers))];
+        _servers = new LineServers(
+            plain,
+            options.TlsPort,
+            tls,
+            (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken),
+            board,
+            time,
+            loggers);
     }
 
     /// <summary>Where it listens for plain text and STLS; null when it is switched off.</summary>
-    public EndPoint? EndPoint => _servers.FirstOrDefault()?.EndPoint;
+    public EndPoint? EndPoint => _servers?.EndPoint;
 
     /// <summary>Opens the ports, or says on the board why it cannot, and serves.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) => _servers?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Closes every session, within five seconds and deleting nothing.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StopAsync()));
+    public Task StopAsync(CancellationToken cancellationToken) => _servers?.StopAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
+        if (_servers is not null)
         {
-            await server.DisposeAsync();
+            await _servers.DisposeAsync();
         }
 
         _lock?.Dispose();

@@ -13,9 +13,8 @@ namespace ToxMail.Core.Smtp;
 public sealed class SmtpServer : IHostedService, IAsyncDisposable
 {
     private const string Name = "smtp";
-    private const string TlsName = "smtps";
 
-    private readonly LineServer[] _servers = [];
+    private readonly LineServers? _servers;
 
     public SmtpServer(SmtpOptions options, MailOptions mail, MailStore store, NameDirectory names, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
         : this(options, mail, store, names, own, board, new SmtpLimits(), time, loggers, tls)
@@ -43,28 +42,31 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
             BusyLine = SmtpReplies.Busy.ToString(),
             Transcript = mail.Transcript,
         };
-        LineServerSettings[] listeners = options.TlsPort == 0 || tls is null
-            ? [plain]
-            : [plain, plain with { Name = TlsName, EndPoint = new IPEndPoint(options.Address, options.TlsPort), ImplicitTls = tls }];
-        _servers = [.. listeners.Select(settings =>
-            new LineServer(settings, (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken), board, time, loggers))];
+        _servers = new LineServers(
+            plain,
+            options.TlsPort,
+            tls,
+            (connection, cancellationToken) => ServeAsync(connection, services, logger, cancellationToken),
+            board,
+            time,
+            loggers);
     }
 
     /// <summary>Where it listens for plain text and STARTTLS; null when it is switched off.</summary>
-    public EndPoint? EndPoint => _servers.FirstOrDefault()?.EndPoint;
+    public EndPoint? EndPoint => _servers?.EndPoint;
 
     /// <summary>Opens the ports, or says on the board why it cannot, and serves.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) => _servers?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Says 421 to every session and closes it, within five seconds.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_servers.Select(server => server.StopAsync()));
+    public Task StopAsync(CancellationToken cancellationToken) => _servers?.StopAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
+        if (_servers is not null)
         {
-            await server.DisposeAsync();
+            await _servers.DisposeAsync();
         }
     }
 
