@@ -12,46 +12,46 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
     private const int GroupSize = 64;
 
     /// <summary>The results are to be sent: "stored" stands only for what is durable.</summary>
-    internal async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct)
+    internal async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, IReadOnlyList<ArrivedParcel> parcels, CancellationToken cancellationToken)
     {
         var results = new List<Frame.MailResult>(parcels.Count);
         foreach (var group in parcels.Chunk(GroupSize))
         {
-            results.AddRange(await StoreGroupAsync(sender, group, ct));
+            results.AddRange(await StoreGroupAsync(sender, group, cancellationToken));
         }
 
         return results;
     }
 
     /// <summary>Says "no room now" for each parcel that has a name.</summary>
-    internal async Task<IReadOnlyList<Frame.MailResult>> PutOffAsync(IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct)
+    internal async Task<IReadOnlyList<Frame.MailResult>> PutOffAsync(IReadOnlyList<ArrivedParcel> parcels, CancellationToken cancellationToken)
     {
         var results = new List<Frame.MailResult>(parcels.Count);
         foreach (var parcel in parcels)
         {
-            results.AddRange(await unpacker.NameAsync(parcel, ct) is { } digest ? [MailAnswers.NoRoom(digest)] : []);
+            results.AddRange(await unpacker.NameAsync(parcel, cancellationToken) is { } digest ? [MailAnswers.NoRoom(digest)] : []);
         }
 
         return results;
     }
 
-    private async Task<IReadOnlyList<Frame.MailResult>> StoreGroupAsync(PublicKey sender, ArrivedParcel[] parcels, CancellationToken ct)
+    private async Task<IReadOnlyList<Frame.MailResult>> StoreGroupAsync(PublicKey sender, ArrivedParcel[] parcels, CancellationToken cancellationToken)
     {
         var unpacked = new List<UnpackedMail>(parcels.Length);
         try
         {
             foreach (var parcel in parcels)
             {
-                var mail = await unpacker.UnpackAsync(sender, parcel, ct);
-                unpacked.Add(mail.Fault == ResultCode.None ? mail : mail with { Digest = await unpacker.NameAsync(parcel, ct) ?? default });
+                var mail = await unpacker.UnpackAsync(sender, parcel, cancellationToken);
+                unpacked.Add(mail.Fault == ResultCode.None ? mail : mail with { Digest = await unpacker.NameAsync(parcel, cancellationToken) ?? default });
             }
 
-            return await CommitAsync(sender, unpacked, ct);
+            return await CommitAsync(sender, unpacked, cancellationToken);
         }
         catch (IOException exception)
         {
             LogNotStored(logger, exception);
-            return await PutOffAsync(parcels, ct);
+            return await PutOffAsync(parcels, cancellationToken);
         }
         finally
         {
@@ -62,10 +62,10 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
         }
     }
 
-    private async Task<IReadOnlyList<Frame.MailResult>> CommitAsync(PublicKey sender, List<UnpackedMail> unpacked, CancellationToken ct)
+    private async Task<IReadOnlyList<Frame.MailResult>> CommitAsync(PublicKey sender, List<UnpackedMail> unpacked, CancellationToken cancellationToken)
     {
         var sound = unpacked.Where(static mail => mail.Blob is not null).DistinctBy(static mail => mail.Digest).ToList();
-        var committed = await blobs.CommitAllAsync([.. sound.Select(static mail => mail.Blob!)], ct);
+        var committed = await blobs.CommitAllAsync([.. sound.Select(static mail => mail.Blob!)], cancellationToken);
         var added = await inbox.AddAsync([.. sound.Select((mail, i) => new NewInboxMail
         {
             Blob = committed[i],
@@ -74,7 +74,7 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
             Via = MailVia.Direct,
             SenderKey = sender,
             Digest = mail.Digest.ToArray(),
-        })], ct);
+        })], cancellationToken);
         var stored = sound.Select((mail, i) => new Frame.MailResult(mail.Digest, added[i] == InboxAddResult.Stored ? MailStatus.Stored : MailStatus.HadAlready, ResultCode.None, ""));
 
         // A parcel of a bundle that is too broken to tell its digest gets no result, for none would name it.

@@ -14,17 +14,17 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
     };
 
     /// <summary>Final; a notice that cannot be written now keeps the mail waiting, so that it is written later.</summary>
-    internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeCause cause, string words, CancellationToken ct)
+    internal async Task<AttemptResult> FailedAsync(QueuedMail mail, NoticeCause cause, string words, CancellationToken cancellationToken)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Failure, cause, ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, cause, cancellationToken);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Failed, words, Notice: notice.Mail)
             : Later(mail, words);
     }
 
-    internal async Task<AttemptResult> ExpiredAsync(QueuedMail mail, CancellationToken ct)
+    internal async Task<AttemptResult> ExpiredAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
-        var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.CauseOf(mail), ct);
+        var notice = await TryComposeAsync(mail, NoticeKind.Failure, WaitWords.CauseOf(mail), cancellationToken);
         return notice.Written
             ? new AttemptResult(mail.Id, DeliveryState.Expired, mail.LastError ?? "It could not be delivered in time.", Notice: notice.Mail)
             : Later(mail, WaitWords.DiskFull);
@@ -47,25 +47,25 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
     /// <summary>As soon as the contact is there again: a lost link is nobody's refusal.</summary>
     internal AttemptResult Again(QueuedMail mail, string words) => new(mail.Id, DeliveryState.AwaitingPeer, words, time.GetUtcNow());
 
-    internal async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken ct)
+    internal async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken cancellationToken)
     {
         if (results.Count == 0)
         {
             return;
         }
 
-        await outbox.RecordAsync(results, ct);
+        await outbox.RecordAsync(results, cancellationToken);
         foreach (var result in results.Where(static result => result.State.IsFinal()))
         {
             parcels.Delete(result.Id);
         }
     }
 
-    private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
+    private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken cancellationToken)
     {
         try
         {
-            return (true, await notices.ComposeAsync(mail, kind, cause, ct));
+            return (true, await notices.ComposeAsync(mail, kind, cause, cancellationToken));
         }
         catch (IOException)
         {

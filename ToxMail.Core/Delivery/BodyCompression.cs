@@ -37,10 +37,10 @@ internal static class BodyCompression
     }
 
     /// <summary>Judges a large body by its first 256 KiB.</summary>
-    internal static async Task<bool> GainsAsync(Stream body, CancellationToken ct)
+    internal static async Task<bool> GainsAsync(Stream body, CancellationToken cancellationToken)
     {
         var sample = new byte[Math.Min(SampleSize, body.Length)];
-        await body.ReadExactlyAsync(sample, ct);
+        await body.ReadExactlyAsync(sample, cancellationToken);
         body.Position = 0;
         return TryCompress(sample) is not null;
     }

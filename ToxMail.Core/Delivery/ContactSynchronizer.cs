@@ -20,29 +20,29 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
     private readonly ConcurrentDictionary<PublicKey, bool> _leaving = [];
 
     /// <summary>At start: friends the store does not know come from a profile of another Tox client, and are kept.</summary>
-    internal async Task AdoptAsync(CancellationToken ct)
+    internal async Task AdoptAsync(CancellationToken cancellationToken)
     {
-        await contacts.AdoptAsync([.. await node.GetFriendsAsync()], ct);
-        foreach (var contact in await contacts.ListAsync(ct))
+        await contacts.AdoptAsync([.. await node.GetFriendsAsync()], cancellationToken);
+        foreach (var contact in await contacts.ListAsync(cancellationToken))
         {
             _requested[contact.PublicKey] = contact.State == ContactState.Contact ? contact.Nospam : null;
         }
     }
 
-    internal async Task SynchronizeAsync(CancellationToken ct)
+    internal async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         var friends = (await node.GetFriendsAsync()).ToHashSet();
-        var known = await contacts.ListAsync(ct);
+        var known = await contacts.ListAsync(cancellationToken);
         foreach (var contact in known)
         {
-            await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, ct) : KeepAsync(contact, friends));
+            await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, cancellationToken) : KeepAsync(contact, friends));
         }
 
-        await RemoveAsync([.. friends.Except(known.Select(static contact => contact.PublicKey))], ct);
+        await RemoveAsync([.. friends.Except(known.Select(static contact => contact.PublicKey))], cancellationToken);
     }
 
     /// <summary>The store remembers whom the user removed until the profile without them is on the disk: a crash in between must not bring them back.</summary>
-    private async Task RemoveAsync(IReadOnlyList<PublicKey> strangers, CancellationToken ct)
+    private async Task RemoveAsync(IReadOnlyList<PublicKey> strangers, CancellationToken cancellationToken)
     {
         foreach (var stranger in strangers)
         {
@@ -53,7 +53,7 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
 
         if (strangers.Count > 0 && await node.SaveProfileAsync())
         {
-            await contacts.ForgetRemovedAsync(strangers, ct);
+            await contacts.ForgetRemovedAsync(strangers, cancellationToken);
         }
     }
 
@@ -77,22 +77,22 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
     }
 
     /// <summary>Somebody blocked is told so once, so that mail to us comes back with the reason; until it is online it stays a friend of libtoxcore.</summary>
-    private async Task BlockAsync(PublicKey key, HashSet<PublicKey> friends, CancellationToken ct)
+    private async Task BlockAsync(PublicKey key, HashSet<PublicKey> friends, CancellationToken cancellationToken)
     {
         await conversations.CloseAsync(key);
         if (friends.Contains(key) && !_leaving.ContainsKey(key) && await new PeerLink(node, key).SendAsync(new Frame.Bye(ByeReason.Blocked)))
         {
             _leaving[key] = true;
-            _ = LeaveAsync(key, ct);
+            _ = LeaveAsync(key, cancellationToken);
         }
     }
 
-    private async Task LeaveAsync(PublicKey key, CancellationToken ct)
+    private async Task LeaveAsync(PublicKey key, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(FarewellTime, time, ct);
-            if (await contacts.FindAsync(key, ct) is { State: ContactState.Blocked })
+            await Task.Delay(FarewellTime, time, cancellationToken);
+            if (await contacts.FindAsync(key, cancellationToken) is { State: ContactState.Blocked })
             {
                 await node.RemoveFriendAsync(key);
             }

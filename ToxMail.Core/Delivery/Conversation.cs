@@ -62,7 +62,7 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
-    internal void Received(Frame frame, Action handled) => Take(ct => HandleAsync(frame, ct), handled);
+    internal void Received(Frame frame, Action handled) => Take(cancellationToken => HandleAsync(frame, cancellationToken), handled);
 
     /// <summary>Takes a file that is offered; as <see cref="Received"/>.</summary>
     internal void Offered(IncomingTransfer transfer, Action handled) => Take(
@@ -85,11 +85,11 @@ internal sealed class Conversation : IAsyncDisposable
 
     private void Take(Func<CancellationToken, Task> work, Action handled)
     {
-        if (!_work.Writer.TryWrite(async ct =>
+        if (!_work.Writer.TryWrite(async cancellationToken =>
         {
             try
             {
-                await work(ct);
+                await work(cancellationToken);
             }
             finally
             {
@@ -124,7 +124,7 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
-    private async Task GreetAsync(CancellationToken ct)
+    private async Task GreetAsync(CancellationToken cancellationToken)
     {
         _greetedAt = _services.Time.GetTimestamp();
         await _link.SendAsync(new Frame.Hello(
@@ -136,81 +136,81 @@ internal sealed class Conversation : IAsyncDisposable
         _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
     }
 
-    private Task HandleAsync(Frame frame, CancellationToken ct) => frame switch
+    private Task HandleAsync(Frame frame, CancellationToken cancellationToken) => frame switch
     {
-        Frame.Hello hello => GreetedAsync(hello, ct),
+        Frame.Hello hello => GreetedAsync(hello, cancellationToken),
         Frame.MailPart part => Assemble(part),
-        Frame.MailResult result => AnsweredAsync([result], ct),
-        Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], ct),
-        Frame.Bye { Reason: ByeReason.Blocked } => BlockedAsync(ct),
+        Frame.MailResult result => AnsweredAsync([result], cancellationToken),
+        Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], cancellationToken),
+        Frame.Bye { Reason: ByeReason.Blocked } => BlockedAsync(cancellationToken),
         _ => Task.CompletedTask,
     };
 
-    private async Task BlockedAsync(CancellationToken ct)
+    private async Task BlockedAsync(CancellationToken cancellationToken)
     {
         _blocked = true;
-        await _services.Contacts.SetBlocksYouAsync(_link.Peer, ct);
+        await _services.Contacts.SetBlocksYouAsync(_link.Peer, cancellationToken);
         await _sender.CloseAsync();
 
         // Once, and not at each look: what then has to wait, because its notice finds no room, waits by the calendar.
-        await _services.Outbox.MakeDueAsync(_link.Peer, ct);
-        await _services.Unwanted.FailAsync(_link.Peer, ct);
+        await _services.Outbox.MakeDueAsync(_link.Peer, cancellationToken);
+        await _services.Unwanted.FailAsync(_link.Peer, cancellationToken);
     }
 
-    private async Task GreetedAsync(Frame.Hello hello, CancellationToken ct)
+    private async Task GreetedAsync(Frame.Hello hello, CancellationToken cancellationToken)
     {
         var again = _hello is not null || _blocked;
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
-        await _services.Contacts.SetToxMailAsync(_link.Peer, true, ct);
+        await _services.Contacts.SetToxMailAsync(_link.Peer, true, cancellationToken);
         if (again)
         {
-            await GreetAgainAsync(ct);
+            await GreetAgainAsync(cancellationToken);
             return;
         }
 
-        await _services.Outbox.MakeDueAsync(_link.Peer, ct);
-        await OfferAsync(ct);
+        await _services.Outbox.MakeDueAsync(_link.Peer, cancellationToken);
+        await OfferAsync(cancellationToken);
     }
 
     /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more; answering once in a while ends no loop but ours.</summary>
-    private async Task GreetAgainAsync(CancellationToken ct)
+    private async Task GreetAgainAsync(CancellationToken cancellationToken)
     {
         if (_services.Time.GetElapsedTime(_greetedAt) > HelloTimeout)
         {
-            await GreetAsync(ct);
-            await OfferAsync(ct);
+            await GreetAsync(cancellationToken);
+            await OfferAsync(cancellationToken);
         }
     }
 
-    private async Task HelloMissingAsync(CancellationToken ct)
+    private async Task HelloMissingAsync(CancellationToken cancellationToken)
     {
         if (_hello is null)
         {
-            await _services.Contacts.SetToxMailAsync(_link.Peer, false, ct);
-            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.NotToxMail, ct);
+            await _services.Contacts.SetToxMailAsync(_link.Peer, false, cancellationToken);
+            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.NotToxMail, cancellationToken);
         }
     }
 
-    private async Task OfferAsync(CancellationToken ct)
+    private async Task OfferAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _offerQueued, 0);
         if (_blocked)
         {
-            await _services.Unwanted.FailAsync(_link.Peer, ct);
+            await _services.Unwanted.FailAsync(_link.Peer, cancellationToken);
         }
         else if (_hello is { LowestVersion: > WireFormat.Version })
         {
-            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.TooNew, ct);
+            await _services.Outbox.NoteAsync(_link.Peer, WaitWords.TooNew, cancellationToken);
         }
         else if (_hello is not null)
         {
-            await _sender.OfferAsync(_hello.MaxMailBytes, ct);
+            await _sender.OfferAsync(_hello.MaxMailBytes, cancellationToken);
         }
     }
 
     /// <summary>What is recorded changes the outbox, and that wakes the next offer.</summary>
-    private Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct) => _sender.AnsweredAsync(answers, ct);
+    private Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken cancellationToken) => _sender.AnsweredAsync(answers, cancellationToken);
 
     private Task Assemble(Frame.MailPart part)
     {
@@ -222,7 +222,7 @@ internal sealed class Conversation : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async Task TickAsync(CancellationToken ct)
+    private async Task TickAsync(CancellationToken cancellationToken)
     {
         _ticking = false;
         if (_faulted)
@@ -231,8 +231,8 @@ internal sealed class Conversation : IAsyncDisposable
             await _sender.CloseAsync();
         }
 
-        await _sender.TickAsync(ct);
-        await OfferAsync(ct);
+        await _sender.TickAsync(cancellationToken);
+        await OfferAsync(cancellationToken);
     }
 
     private void ArmTicker()

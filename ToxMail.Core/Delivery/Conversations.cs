@@ -144,9 +144,9 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
 
     private ToxConnection LinkOf(PublicKey peer) => _links.GetValueOrDefault(peer);
 
-    private async Task InTurnAsync(Func<Task> work, CancellationToken ct)
+    private async Task InTurnAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(ct);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             await work();

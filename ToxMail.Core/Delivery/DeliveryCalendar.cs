@@ -13,35 +13,35 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
     private long? _putOffAt;
 
     /// <summary>Deals with what is due and says when to come back; null when nothing waits.</summary>
-    internal async Task<DateTimeOffset?> RunDueAsync(CancellationToken ct)
+    internal async Task<DateTimeOffset?> RunDueAsync(CancellationToken cancellationToken)
     {
-        await LookAtClockAsync(ct);
+        await LookAtClockAsync(cancellationToken);
         if (LeftOfRest() == TimeSpan.Zero)
         {
             _putOffAt = null;
-            await TellAsync(ct);
+            await TellAsync(cancellationToken);
         }
 
-        var next = await outbox.NextEventAsync(ct);
+        var next = await outbox.NextEventAsync(cancellationToken);
         var afterRest = time.GetUtcNow() + LeftOfRest();
         return next < afterRest ? afterRest : next;
     }
 
-    private async Task TellAsync(CancellationToken ct)
+    private async Task TellAsync(CancellationToken cancellationToken)
     {
-        foreach (var mail in await outbox.OwingSuccessNoticeAsync(ct))
+        foreach (var mail in await outbox.OwingSuccessNoticeAsync(cancellationToken))
         {
-            await TellSuccessAsync(mail, ct);
+            await TellSuccessAsync(mail, cancellationToken);
         }
 
-        foreach (var mail in await outbox.ExpiredAsync(time.GetUtcNow(), ct))
+        foreach (var mail in await outbox.ExpiredAsync(time.GetUtcNow(), cancellationToken))
         {
-            await ExpireAsync(mail, ct);
+            await ExpireAsync(mail, cancellationToken);
         }
 
-        foreach (var mail in await outbox.DelayedAsync(time.GetUtcNow(), ct))
+        foreach (var mail in await outbox.DelayedAsync(time.GetUtcNow(), cancellationToken))
         {
-            await TellDelayAsync(mail, ct);
+            await TellDelayAsync(mail, cancellationToken);
         }
     }
 
@@ -51,22 +51,23 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
     private void PutOff() => _putOffAt = time.GetTimestamp();
 
     /// <summary>The clock may also have been set back while the node was off.</summary>
-    private async Task LookAtClockAsync(CancellationToken ct)
+    private async Task LookAtClockAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var isSetBack = _lastRun is null || now < _lastRun;
         _lastRun = now;
         if (isSetBack)
         {
-            await outbox.ClockSetBackAsync(options.RetrySchedule.Max(), ct);
+            await outbox.ClockSetBackAsync(options.RetrySchedule.Max(), cancellationToken);
         }
     }
 
-    private async Task TellSuccessAsync(QueuedMail mail, CancellationToken ct)
+    private async Task TellSuccessAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         try
         {
-            await outbox.MarkSuccessNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), ct), ct);
+            var notice = await notices.ComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), cancellationToken);
+            await outbox.MarkSuccessNoticeAsync(mail.Id, notice, cancellationToken);
         }
         catch (IOException)
         {
@@ -75,21 +76,21 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         }
     }
 
-    private async Task ExpireAsync(QueuedMail mail, CancellationToken ct)
+    private async Task ExpireAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
-        var result = await recorder.ExpiredAsync(mail, ct);
-        await recorder.RecordAsync([result], ct);
+        var result = await recorder.ExpiredAsync(mail, cancellationToken);
+        await recorder.RecordAsync([result], cancellationToken);
         if (result.State != DeliveryState.Expired)
         {
             PutOff();
         }
     }
 
-    private async Task TellDelayAsync(QueuedMail mail, CancellationToken ct)
+    private async Task TellDelayAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         try
         {
-            await outbox.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, WaitWords.CauseOf(mail), ct), ct);
+            await outbox.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, WaitWords.CauseOf(mail), cancellationToken), cancellationToken);
         }
         catch (IOException)
         {

@@ -93,7 +93,7 @@ internal sealed partial class DeliveryService(
         }
     }
 
-    private async Task HandleAsync(ToxEvent happened, CancellationToken ct)
+    private async Task HandleAsync(ToxEvent happened, CancellationToken cancellationToken)
     {
         switch (happened)
         {
@@ -107,7 +107,7 @@ internal sealed partial class DeliveryService(
                 await conversations.ConnectionChangedAsync(friend.Key, friend.Connection);
                 break;
             case ToxEvent.FriendRequest request:
-                await contacts.RecordRequestAsync(request.Key, request.Message, ct);
+                await contacts.RecordRequestAsync(request.Key, request.Message, cancellationToken);
                 break;
             case ToxEvent.SelfConnection:
                 changes.Publish(ChangeKind.Status);
@@ -173,13 +173,13 @@ internal sealed partial class DeliveryService(
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    private async Task DeliverDueAsync(CancellationToken ct)
+    private async Task DeliverDueAsync(CancellationToken cancellationToken)
     {
-        var peers = await outbox.PeersWithMailAsync(ct);
-        await unwanted.FailForBlockersAsync(conversations.Wake(peers), ct);
+        var peers = await outbox.PeersWithMailAsync(cancellationToken);
+        await unwanted.FailForBlockersAsync(conversations.Wake(peers), cancellationToken);
         if (peers.Contains(own.PublicKey))
         {
-            await local.DeliverAsync(ct);
+            await local.DeliverAsync(cancellationToken);
         }
     }
 

@@ -12,13 +12,13 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>One caller at a time: rows that a fault left half done are taken up first, and none of them may be another caller's.</summary>
-    internal async Task DeliverAsync(CancellationToken ct)
+    internal async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(ct);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            await outbox.ReleaseInterruptedAsync(own.PublicKey, ct);
-            await DeliverDueAsync(ct);
+            await outbox.ReleaseInterruptedAsync(own.PublicKey, cancellationToken);
+            await DeliverDueAsync(cancellationToken);
         }
         finally
         {
@@ -28,23 +28,23 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task DeliverDueAsync(CancellationToken ct)
+    private async Task DeliverDueAsync(CancellationToken cancellationToken)
     {
-        while (await outbox.DueForAsync(own.PublicKey, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } due)
+        while (await outbox.DueForAsync(own.PublicKey, time.GetUtcNow(), 0, long.MaxValue, BatchSize, cancellationToken) is { Count: > 0 } due)
         {
-            var claimed = await outbox.BeginAttemptsAsync([.. due.Select(static mail => new AttemptStart(mail.Id, null, null))], ct);
+            var claimed = await outbox.BeginAttemptsAsync([.. due.Select(static mail => new AttemptStart(mail.Id, null, null))], cancellationToken);
             foreach (var mail in due.Where(mail => claimed.Contains(mail.Id)))
             {
-                await recorder.RecordAsync([await TryDeliverAsync(mail, ct)], ct);
+                await recorder.RecordAsync([await TryDeliverAsync(mail, cancellationToken)], cancellationToken);
             }
         }
     }
 
-    private async Task<AttemptResult> TryDeliverAsync(QueuedMail mail, CancellationToken ct)
+    private async Task<AttemptResult> TryDeliverAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         try
         {
-            return AttemptRecorder.Delivered(mail, MailVia.Local) with { Notice = await CopyAsync(mail, ct) };
+            return AttemptRecorder.Delivered(mail, MailVia.Local) with { Notice = await CopyAsync(mail, cancellationToken) };
         }
         catch (IOException exception)
         {
@@ -52,11 +52,11 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
         }
     }
 
-    private async Task<NewInboxMail> CopyAsync(QueuedMail mail, CancellationToken ct)
+    private async Task<NewInboxMail> CopyAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         await using var source = blobs.OpenRead(mail.Blob);
         await using var copy = blobs.Create();
-        var block = await HeaderBlockReader.ReadAsync(source, ParcelUnpacker.HeaderLimit, ct)
+        var block = await HeaderBlockReader.ReadAsync(source, ParcelUnpacker.HeaderLimit, cancellationToken)
             ?? throw new IOException("Its header is too long.");
         var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
         {
@@ -68,12 +68,12 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
             QueueId = mail.QueueId,
             IsSenderName = ownNames.Owns,
         });
-        await copy.WriteAsync(arrival.Header, ct);
-        await copy.WriteAsync(block.Rest, ct);
-        await source.CopyToAsync(copy, ct);
+        await copy.WriteAsync(arrival.Header, cancellationToken);
+        await copy.WriteAsync(block.Rest, cancellationToken);
+        await source.CopyToAsync(copy, cancellationToken);
         return new NewInboxMail
         {
-            Blob = await copy.CommitAsync(ct),
+            Blob = await copy.CommitAsync(cancellationToken),
             From = arrival.From,
             Subject = arrival.Subject,
             Via = MailVia.Local,

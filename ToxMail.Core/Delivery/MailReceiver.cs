@@ -23,17 +23,17 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
     private readonly ConcurrentDictionary<PublicKey, int> _bundles = new();
 
     /// <summary>Answers an offer and sees it through; ends when its results are sent or the transfer is over.</summary>
-    internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct) => transfer.Kind switch
+    internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken) => transfer.Kind switch
     {
-        WireFormat.ParcelKind => ReceiveParcelAsync(link, transfer, ct),
-        WireFormat.BundleKind when transfer.Size <= WireFormat.MaxBundle => ReceiveBundleAsync(link, transfer, ct),
+        WireFormat.ParcelKind => ReceiveParcelAsync(link, transfer, cancellationToken),
+        WireFormat.BundleKind when transfer.Size <= WireFormat.MaxBundle => ReceiveBundleAsync(link, transfer, cancellationToken),
         _ => transfer.CancelAsync(),
     };
 
-    internal Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken ct) =>
-        StoreSmallAsync(link, [ArrivedParcel.Small(digest, parcel)], ct);
+    internal Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken cancellationToken) =>
+        StoreSmallAsync(link, [ArrivedParcel.Small(digest, parcel)], cancellationToken);
 
-    private async Task ReceiveBundleAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
+    private async Task ReceiveBundleAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +47,7 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
             await transfer.AcceptAsync(bytes, 0);
             if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished && Bundle.Read(bytes.ToArray()) is { } parcels)
             {
-                await StoreSmallAsync(link, [.. parcels.Select(static parcel => ArrivedParcel.Small(null, parcel))], ct);
+                await StoreSmallAsync(link, [.. parcels.Select(static parcel => ArrivedParcel.Small(null, parcel))], cancellationToken);
             }
         }
         finally
@@ -56,10 +56,12 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         }
     }
 
-    private async Task StoreSmallAsync(PeerLink link, IReadOnlyList<ArrivedParcel> parcels, CancellationToken ct) =>
-        await link.SendResultsAsync(disk.HasRoomFor(WireFormat.MaxBundle) ? await arrived.StoreAsync(link.Peer, parcels, ct) : await arrived.PutOffAsync(parcels, ct));
+    private async Task StoreSmallAsync(PeerLink link, IReadOnlyList<ArrivedParcel> parcels, CancellationToken cancellationToken) =>
+        await link.SendResultsAsync(disk.HasRoomFor(WireFormat.MaxBundle)
+            ? await arrived.StoreAsync(link.Peer, parcels, cancellationToken)
+            : await arrived.PutOffAsync(parcels, cancellationToken));
 
-    private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken ct)
+    private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         var digest = new Digest(transfer.FileId);
         if (transfer.Size > (ulong)options.MaxMessageBytes + WireFormat.MaxParcelHeader)
@@ -78,14 +80,14 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
 
         try
         {
-            if (await AnswerAtOnceAsync(link.Peer, digest, (long)transfer.Size, ct) is { } answer)
+            if (await AnswerAtOnceAsync(link.Peer, digest, (long)transfer.Size, cancellationToken) is { } answer)
             {
                 await transfer.CancelAsync();
                 await link.SendResultsAsync([answer]);
             }
             else
             {
-                await link.SendResultsAsync(await TakeAsync(link.Peer, digest, transfer, ct));
+                await link.SendResultsAsync(await TakeAsync(link.Peer, digest, transfer, cancellationToken));
             }
         }
         finally
@@ -94,9 +96,9 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         }
     }
 
-    private async Task<Frame.MailResult?> AnswerAtOnceAsync(PublicKey sender, Digest digest, long size, CancellationToken ct)
+    private async Task<Frame.MailResult?> AnswerAtOnceAsync(PublicKey sender, Digest digest, long size, CancellationToken cancellationToken)
     {
-        if (await inbox.HasReceivedAsync(sender, digest.ToArray(), ct))
+        if (await inbox.HasReceivedAsync(sender, digest.ToArray(), cancellationToken))
         {
             spool.Delete(sender, digest);
             return MailAnswers.Had(digest);
@@ -111,7 +113,7 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         _busy.Where(entry => entry.Key.Sender == sender).ToDictionary(static entry => entry.Key.Digest, static entry => entry.Value);
 
     /// <summary>Receives what is missing and stores the mail; no results when the link was lost or the sender gave up.</summary>
-    private async Task<IReadOnlyList<Frame.MailResult>> TakeAsync(PublicKey sender, Digest digest, IncomingTransfer transfer, CancellationToken ct)
+    private async Task<IReadOnlyList<Frame.MailResult>> TakeAsync(PublicKey sender, Digest digest, IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         var held = spool.Held(sender, digest);
         if ((ulong)held > transfer.Size)
@@ -123,21 +125,21 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         if (held > 0 && (ulong)held == transfer.Size)
         {
             await transfer.CancelAsync();
-            return await StoreAsync(sender, digest, ct);
+            return await StoreAsync(sender, digest, cancellationToken);
         }
 
         await transfer.AcceptAsync(spool.Append(sender, digest), held);
         return await transfer.EndAsync(Idle, time) switch
         {
-            TransferEnd.Finished => await StoreAsync(sender, digest, ct),
+            TransferEnd.Finished => await StoreAsync(sender, digest, cancellationToken),
             TransferEnd.LocalFault => [MailAnswers.NoRoom(digest)],
             _ => [],
         };
     }
 
-    private async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, Digest digest, CancellationToken ct)
+    private async Task<IReadOnlyList<Frame.MailResult>> StoreAsync(PublicKey sender, Digest digest, CancellationToken cancellationToken)
     {
-        var results = await arrived.StoreAsync(sender, [new ArrivedParcel(digest, long.MaxValue, () => spool.Open(sender, digest))], ct);
+        var results = await arrived.StoreAsync(sender, [new ArrivedParcel(digest, long.MaxValue, () => spool.Open(sender, digest))], cancellationToken);
         if (results is not [{ Code: ResultCode.NoRoom }])
         {
             spool.Delete(sender, digest);

@@ -32,36 +32,36 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
 
     /// <summary>Offers what is due, as far as there is room.</summary>
     /// <param name="maxMailBytes">The contact's limit.</param>
-    /// <param name="ct">Ends with the conversation.</param>
-    internal async Task OfferAsync(long maxMailBytes, CancellationToken ct)
+    /// <param name="cancellationToken">Ends with the conversation.</param>
+    internal async Task OfferAsync(long maxMailBytes, CancellationToken cancellationToken)
     {
-        await OfferLargeAsync(maxMailBytes, ct);
+        await OfferLargeAsync(maxMailBytes, cancellationToken);
         while (_flights.Free(FlightKind.Bundle) > 0)
         {
-            var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, ParcelBuilder.SmallLimit, BatchSize, ct);
-            if (due.Count == 0 || !await OfferSmallAsync(await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct), ct))
+            var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, ParcelBuilder.SmallLimit, BatchSize, cancellationToken);
+            if (due.Count == 0 || !await OfferSmallAsync(await preparation.RefuseTooLargeAsync(due, maxMailBytes, cancellationToken), cancellationToken))
             {
                 return;
             }
         }
     }
 
-    internal async Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken ct)
+    internal async Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken cancellationToken)
     {
         var results = new List<AttemptResult>(answers.Count);
         foreach (var answer in answers)
         {
             if (_flights.Answer(answer.Digest, time.GetUtcNow()) is { } mail)
             {
-                results.Add(await ResultAsync(mail, answer, ct));
+                results.Add(await ResultAsync(mail, answer, cancellationToken));
             }
         }
 
-        await recorder.RecordAsync(results, ct);
+        await recorder.RecordAsync(results, cancellationToken);
     }
 
     /// <summary>Reports progress, drops what the user cancelled, and gives up flights that have gone silent.</summary>
-    internal async Task TickAsync(CancellationToken ct)
+    internal async Task TickAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         foreach (var flight in _flights.All)
@@ -69,12 +69,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
             flight.Observe(now);
             if (flight is { Kind: FlightKind.Large, Transfer: { } transfer })
             {
-                await WatchAsync(flight, transfer, ct);
+                await WatchAsync(flight, transfer, cancellationToken);
             }
 
             if (now - flight.LastProgress > Silence)
             {
-                await AbandonAsync(flight, WaitWords.NoAnswer, ct);
+                await AbandonAsync(flight, WaitWords.NoAnswer, cancellationToken);
             }
         }
     }
@@ -90,12 +90,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         await outbox.ReleaseInterruptedAsync(link.Peer, CancellationToken.None);
     }
 
-    private async Task WatchAsync(Flight flight, OutgoingTransfer transfer, CancellationToken ct)
+    private async Task WatchAsync(Flight flight, OutgoingTransfer transfer, CancellationToken cancellationToken)
     {
         foreach (var mail in flight.Unanswered)
         {
             outbox.ReportProgress(mail.Id, transfer.Position);
-            if (await outbox.FindAsync(mail.Id, ct) is null or { State: not DeliveryState.Sending })
+            if (await outbox.FindAsync(mail.Id, cancellationToken) is null or { State: not DeliveryState.Sending })
             {
                 _flights.Remove(flight);
                 await link.CancelAsync(transfer);
@@ -103,7 +103,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         }
     }
 
-    private async Task AbandonAsync(Flight flight, string words, CancellationToken ct)
+    private async Task AbandonAsync(Flight flight, string words, CancellationToken cancellationToken)
     {
         _flights.Remove(flight);
         if (flight.Transfer is { } transfer)
@@ -111,12 +111,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
             await link.CancelAsync(transfer);
         }
 
-        await recorder.RecordAsync([.. flight.Unanswered.Select(mail => recorder.Again(mail, words))], ct);
+        await recorder.RecordAsync([.. flight.Unanswered.Select(mail => recorder.Again(mail, words))], cancellationToken);
     }
 
-    private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
+    private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken)
     {
-        var parcels = await preparation.ClaimAsync(await preparation.BuildBundleAsync(mails, ct), ct);
+        var parcels = await preparation.ClaimAsync(await preparation.BuildBundleAsync(mails, cancellationToken), cancellationToken);
         if (parcels.Count == 0)
         {
             return false;
@@ -124,10 +124,10 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
 
         return parcels is [var only] && only.Bytes.Length <= WireFormat.MaxInline && _flights.Free(FlightKind.Inline) > 0
             ? await FlyInlineAsync(only)
-            : await FlyAsync(FlightKind.Bundle, parcels, link.SendBundleAsync(Bundle.Write([.. parcels.Select(static parcel => parcel.Bytes)])), ct);
+            : await FlyAsync(FlightKind.Bundle, parcels, link.SendBundleAsync(Bundle.Write([.. parcels.Select(static parcel => parcel.Bytes)])), cancellationToken);
     }
 
-    private async Task OfferLargeAsync(long maxMailBytes, CancellationToken ct)
+    private async Task OfferLargeAsync(long maxMailBytes, CancellationToken cancellationToken)
     {
         var free = _flights.Free(FlightKind.Large) - _preparing.Count;
         if (free <= 0)
@@ -135,23 +135,23 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
             return;
         }
 
-        var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), ParcelBuilder.SmallLimit + 1, long.MaxValue, free + _preparing.Count, ct);
-        foreach (var mail in (await preparation.RefuseTooLargeAsync(due, maxMailBytes, ct)).Where(mail => !_preparing.ContainsKey(mail.Id)).Take(free))
+        var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), ParcelBuilder.SmallLimit + 1, long.MaxValue, free + _preparing.Count, cancellationToken);
+        foreach (var mail in (await preparation.RefuseTooLargeAsync(due, maxMailBytes, cancellationToken)).Where(mail => !_preparing.ContainsKey(mail.Id)).Take(free))
         {
             if (UnderWay + mail.SizeBytes <= 2 * maxMailBytes)
             {
                 _preparing.Add(mail.Id, mail.SizeBytes);
-                _ = Task.Run(() => PrepareAsync(mail, ct), ct);
+                _ = Task.Run(() => PrepareAsync(mail, cancellationToken), cancellationToken);
             }
         }
     }
 
     /// <summary>Compressing and digesting a large mail takes seconds, in which small ones must not wait.</summary>
-    private async Task PrepareAsync(QueuedMail mail, CancellationToken ct)
+    private async Task PrepareAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         try
         {
-            var parcels = await preparation.BuildLargeAsync(mail, ct);
+            var parcels = await preparation.BuildLargeAsync(mail, cancellationToken);
             post(token => LaunchAsync(mail, parcels, token));
         }
         catch (Exception exception)
@@ -164,17 +164,17 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         }
     }
 
-    private async Task LaunchAsync(QueuedMail mail, IReadOnlyList<PreparedParcel> prepared, CancellationToken ct)
+    private async Task LaunchAsync(QueuedMail mail, IReadOnlyList<PreparedParcel> prepared, CancellationToken cancellationToken)
     {
         _preparing.Remove(mail.Id);
-        if (prepared is not [var parcel] || await preparation.TryOpenAsync(parcel, ct) is not { } stream)
+        if (prepared is not [var parcel] || await preparation.TryOpenAsync(parcel, cancellationToken) is not { } stream)
         {
             return;
         }
 
-        if ((await preparation.ClaimAsync(prepared, ct)).Count == 1)
+        if ((await preparation.ClaimAsync(prepared, cancellationToken)).Count == 1)
         {
-            await FlyAsync(FlightKind.Large, prepared, link.SendParcelAsync(parcel.Digest, stream), ct);
+            await FlyAsync(FlightKind.Large, prepared, link.SendParcelAsync(parcel.Digest, stream), cancellationToken);
         }
         else
         {
@@ -188,11 +188,11 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         return await link.SendInlineAsync(parcel);
     }
 
-    private async Task<bool> FlyAsync(FlightKind kind, IReadOnlyList<PreparedParcel> parcels, Task<OutgoingTransfer?> sending, CancellationToken ct)
+    private async Task<bool> FlyAsync(FlightKind kind, IReadOnlyList<PreparedParcel> parcels, Task<OutgoingTransfer?> sending, CancellationToken cancellationToken)
     {
         if (await sending is not { } transfer)
         {
-            await recorder.RecordAsync([.. parcels.Select(parcel => recorder.Later(parcel.Mail, WaitWords.ConnectionLost))], ct);
+            await recorder.RecordAsync([.. parcels.Select(parcel => recorder.Later(parcel.Mail, WaitWords.ConnectionLost))], cancellationToken);
             return false;
         }
 
@@ -205,25 +205,25 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     private async Task WatchEndAsync(Flight flight, OutgoingTransfer transfer)
     {
         var end = await transfer.Completion;
-        post(ct => EndedAsync(flight, end, ct));
+        post(cancellationToken => EndedAsync(flight, end, cancellationToken));
     }
 
     /// <summary>Finished or cancelled by the contact, a transfer waits for the result that tells more; should none come, silence ends the flight.</summary>
-    private async Task EndedAsync(Flight flight, TransferEnd end, CancellationToken ct)
+    private async Task EndedAsync(Flight flight, TransferEnd end, CancellationToken cancellationToken)
     {
         if (end is TransferEnd.LinkLost or TransferEnd.LocalFault && _flights.Remove(flight))
         {
             await recorder.RecordAsync(
                 [.. flight.Unanswered.Select(mail => end == TransferEnd.LocalFault ? recorder.Later(mail, WaitWords.Unreadable) : recorder.Again(mail, WaitWords.ConnectionLost))],
-                ct);
+                cancellationToken);
         }
     }
 
-    private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken ct) => answer.Status switch
+    private Task<AttemptResult> ResultAsync(QueuedMail mail, Frame.MailResult answer, CancellationToken cancellationToken) => answer.Status switch
     {
         MailStatus.Stored or MailStatus.HadAlready => Task.FromResult(AttemptRecorder.Delivered(mail, MailVia.Direct)),
         MailStatus.Later when answer.Code == ResultCode.Damaged => Task.FromResult(recorder.Damaged(mail, WaitWords.Of(answer))),
-        MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), WaitWords.Of(answer), ct),
+        MailStatus.Refused => recorder.FailedAsync(mail, new NoticeCause(ReasonOf(answer.Code), PeerText: answer.Text), WaitWords.Of(answer), cancellationToken),
         _ => Task.FromResult(recorder.Later(mail, WaitWords.Of(answer))),
     };
 

@@ -9,19 +9,19 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
 {
     /// <summary>The notice as a mail ready for the inbox, or null when this mail wants none.</summary>
     /// <exception cref="IOException">It cannot be written: the caller must try again later, never drop it.</exception>
-    internal async Task<NewInboxMail?> ComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
+    internal async Task<NewInboxMail?> ComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken cancellationToken)
     {
         if (!IsWanted(mail, kind))
         {
             return null;
         }
 
-        var notice = await DescribeAsync(mail, kind, cause, ct);
+        var notice = await DescribeAsync(mail, kind, cause, cancellationToken);
         await using var blob = blobs.Create();
-        await NoticeWriter.WriteAsync(notice, blob, ct);
+        await NoticeWriter.WriteAsync(notice, blob, cancellationToken);
         return new NewInboxMail
         {
-            Blob = await blob.CommitAsync(ct),
+            Blob = await blob.CommitAsync(cancellationToken),
             From = NoticeWriter.From,
             Subject = NoticeWriter.SubjectOf(notice),
             Via = MailVia.Local,
@@ -36,9 +36,9 @@ internal sealed class NoticeComposer(BlobStore blobs, Contacts contacts, OwnIden
         _ => mail.Notify == DsnNotify.Default || mail.Notify.HasFlag(DsnNotify.Failure),
     };
 
-    private async Task<Notice> DescribeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken ct)
+    private async Task<Notice> DescribeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken cancellationToken)
     {
-        var contact = await contacts.FindAsync(mail.PublicKey, ct);
+        var contact = await contacts.FindAsync(mail.PublicKey, cancellationToken);
         return new Notice
         {
             Kind = kind,

@@ -11,12 +11,12 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
     internal const long SmallLimit = 128 * 1024;
 
     /// <exception cref="IOException">The stored mail cannot be read.</exception>
-    internal async Task<PreparedParcel> BuildSmallAsync(QueuedMail mail, CancellationToken ct)
+    internal async Task<PreparedParcel> BuildSmallAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         var body = new byte[mail.SizeBytes];
         await using (var blob = blobs.OpenRead(mail.Blob))
         {
-            await blob.ReadExactlyAsync(body, ct);
+            await blob.ReadExactlyAsync(body, cancellationToken);
         }
 
         var recorded = Recorded(mail);
@@ -30,18 +30,18 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
     }
 
     /// <exception cref="IOException">The stored mail cannot be read, or the disk is full.</exception>
-    internal async Task<PreparedParcel> BuildLargeAsync(QueuedMail mail, CancellationToken ct)
+    internal async Task<PreparedParcel> BuildLargeAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         await using var blob = blobs.OpenRead(mail.Blob);
-        var compressed = Recorded(mail)?.IsCompressed ?? await BodyCompression.GainsAsync(blob, ct);
+        var compressed = Recorded(mail)?.IsCompressed ?? await BodyCompression.GainsAsync(blob, cancellationToken);
         var prefix = mail.ParcelHeader ?? Prefix(mail, compressed);
         if (compressed && !folder.Has(mail))
         {
             blob.Position = 0;
-            await folder.WriteAsync(mail, file => CompressAsync(blob, file, ct));
+            await folder.WriteAsync(mail, file => CompressAsync(blob, file, cancellationToken));
         }
 
-        var digest = mail.Digest is { } known ? new Digest(known) : await DigestAsync(prefix, blob, ct);
+        var digest = mail.Digest is { } known ? new Digest(known) : await DigestAsync(prefix, blob, cancellationToken);
         return new PreparedParcel(mail, prefix, digest, default);
     }
 
@@ -53,18 +53,18 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
 
     private static ParcelHeader? Recorded(QueuedMail mail) => mail.ParcelHeader is null ? null : ParcelCodec.Read(mail.ParcelHeader);
 
-    private static async Task CompressAsync(Stream blob, Stream file, CancellationToken ct)
+    private static async Task CompressAsync(Stream blob, Stream file, CancellationToken cancellationToken)
     {
         await using var brotli = BodyCompression.Writer(file);
-        await blob.CopyToAsync(brotli, ct);
+        await blob.CopyToAsync(brotli, cancellationToken);
     }
 
-    private static async Task<Digest> DigestAsync(byte[] prefix, Stream blob, CancellationToken ct)
+    private static async Task<Digest> DigestAsync(byte[] prefix, Stream blob, CancellationToken cancellationToken)
     {
         var digest = new DigestBuilder(prefix);
         var buffer = new byte[64 * 1024];
         blob.Position = 0;
-        while (await blob.ReadAsync(buffer, ct) is var read and > 0)
+        while (await blob.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
             digest.Append(buffer.AsSpan(0, read));
         }

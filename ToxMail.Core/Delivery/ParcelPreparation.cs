@@ -8,27 +8,27 @@ namespace ToxMail.Core.Delivery;
 internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, AttemptRecorder recorder)
 {
     /// <summary>Fails what the contact will never take, and gives back the rest.</summary>
-    internal async Task<IReadOnlyList<QueuedMail>> RefuseTooLargeAsync(IReadOnlyList<QueuedMail> mails, long limit, CancellationToken ct)
+    internal async Task<IReadOnlyList<QueuedMail>> RefuseTooLargeAsync(IReadOnlyList<QueuedMail> mails, long limit, CancellationToken cancellationToken)
     {
         var results = new List<AttemptResult>();
         foreach (var mail in mails.Where(mail => mail.SizeBytes > limit))
         {
             var words = $"The recipient takes mails of at most {limit} bytes.";
-            results.Add(await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge, Detail: words), words, ct));
+            results.Add(await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge, Detail: words), words, cancellationToken));
         }
 
-        await recorder.RecordAsync(results, ct);
+        await recorder.RecordAsync(results, cancellationToken);
         return [.. mails.Where(mail => mail.SizeBytes <= limit)];
     }
 
     /// <summary>As many parcels as fill a bundle.</summary>
-    internal async Task<IReadOnlyList<PreparedParcel>> BuildBundleAsync(IReadOnlyList<QueuedMail> mails, CancellationToken ct)
+    internal async Task<IReadOnlyList<PreparedParcel>> BuildBundleAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken)
     {
         var parcels = new List<PreparedParcel>();
         var room = WireFormat.MaxBundle - Bundle.Overhead(mails.Count);
         foreach (var mail in mails)
         {
-            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, ct))
+            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, cancellationToken))
             {
                 if (parcel.Bytes.Length > room)
                 {
@@ -44,10 +44,10 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
     }
 
     /// <summary>The one parcel, or none when this machine could not make it.</summary>
-    internal Task<IReadOnlyList<PreparedParcel>> BuildLargeAsync(QueuedMail mail, CancellationToken ct) => TryAsync(mail, builder.BuildLargeAsync, ct);
+    internal Task<IReadOnlyList<PreparedParcel>> BuildLargeAsync(QueuedMail mail, CancellationToken cancellationToken) => TryAsync(mail, builder.BuildLargeAsync, cancellationToken);
 
     /// <summary>Opens a large parcel; null when it cannot be read, which is recorded.</summary>
-    internal async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken ct)
+    internal async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,32 +55,32 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
         }
         catch (IOException exception)
         {
-            await recorder.RecordAsync([recorder.Later(parcel.Mail, WaitWords.NotRead(exception))], ct);
+            await recorder.RecordAsync([recorder.Later(parcel.Mail, WaitWords.NotRead(exception))], cancellationToken);
             return null;
         }
     }
 
     /// <summary>The attempt is recorded before it is tried; what the user cancelled meanwhile drops out.</summary>
-    internal async Task<IReadOnlyList<PreparedParcel>> ClaimAsync(IReadOnlyList<PreparedParcel> parcels, CancellationToken ct)
+    internal async Task<IReadOnlyList<PreparedParcel>> ClaimAsync(IReadOnlyList<PreparedParcel> parcels, CancellationToken cancellationToken)
     {
         if (parcels.Count == 0)
         {
             return parcels;
         }
 
-        var claimed = await outbox.BeginAttemptsAsync([.. parcels.Select(static parcel => parcel.Attempt)], ct);
+        var claimed = await outbox.BeginAttemptsAsync([.. parcels.Select(static parcel => parcel.Attempt)], cancellationToken);
         return [.. parcels.Where(parcel => claimed.Contains(parcel.Mail.Id))];
     }
 
-    private async Task<IReadOnlyList<PreparedParcel>> TryAsync(QueuedMail mail, Func<QueuedMail, CancellationToken, Task<PreparedParcel>> build, CancellationToken ct)
+    private async Task<IReadOnlyList<PreparedParcel>> TryAsync(QueuedMail mail, Func<QueuedMail, CancellationToken, Task<PreparedParcel>> build, CancellationToken cancellationToken)
     {
         try
         {
-            return [await build(mail, ct)];
+            return [await build(mail, cancellationToken)];
         }
         catch (IOException exception)
         {
-            await recorder.RecordAsync([recorder.Later(mail, WaitWords.NotPrepared(exception))], ct);
+            await recorder.RecordAsync([recorder.Later(mail, WaitWords.NotPrepared(exception))], cancellationToken);
             return [];
         }
     }

@@ -16,11 +16,11 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
     private const int BufferSize = 64 * 1024;
 
     /// <exception cref="IOException">The disk is broken, or full but for the reserve; nothing is kept.</exception>
-    internal async Task<UnpackedMail> UnpackAsync(PublicKey sender, ArrivedParcel parcel, CancellationToken ct)
+    internal async Task<UnpackedMail> UnpackAsync(PublicKey sender, ArrivedParcel parcel, CancellationToken cancellationToken)
     {
         disk.Require(0);
         await using var stream = parcel.Open();
-        var prefix = await ReadPrefixAsync(stream, ct);
+        var prefix = await ReadPrefixAsync(stream, cancellationToken);
         var named = parcel.Digest ?? default;
         if (prefix is null || ParcelCodec.Read(prefix) is not { } header)
         {
@@ -31,7 +31,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
         var blob = blobs.Create();
         try
         {
-            if (await CopyAsync(body, blob, sender, header, ct) is not { } arrival)
+            if (await CopyAsync(body, blob, sender, header, cancellationToken) is not { } arrival)
             {
                 return UnpackedMail.Wrong(named, ResultCode.NotUnderstood);
             }
@@ -60,7 +60,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
     }
 
     /// <summary>The digest by which the sender knows a parcel that cannot be stored now; null when the bytes tell none.</summary>
-    internal async Task<Digest?> NameAsync(ArrivedParcel parcel, CancellationToken ct)
+    internal async Task<Digest?> NameAsync(ArrivedParcel parcel, CancellationToken cancellationToken)
     {
         if (parcel.Digest is not null)
         {
@@ -68,7 +68,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
         }
 
         await using var stream = parcel.Open();
-        if (await ReadPrefixAsync(stream, ct) is not { } prefix || ParcelCodec.Read(prefix) is not { } header)
+        if (await ReadPrefixAsync(stream, cancellationToken) is not { } prefix || ParcelCodec.Read(prefix) is not { } header)
         {
             return null;
         }
@@ -76,7 +76,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
         try
         {
             await using var body = Body(stream, header, prefix, parcel);
-            await body.CopyToAsync(Stream.Null, BufferSize, ct);
+            await body.CopyToAsync(Stream.Null, BufferSize, cancellationToken);
             return body.Finish();
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or MailTooLargeException)
@@ -88,10 +88,10 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
     private DigestedBody Body(Stream stream, ParcelHeader header, byte[] prefix, ArrivedParcel parcel) =>
         new(header.IsCompressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, Math.Min(options.MaxMessageBytes, parcel.MaxBytes));
 
-    private static async Task<byte[]?> ReadPrefixAsync(Stream stream, CancellationToken ct)
+    private static async Task<byte[]?> ReadPrefixAsync(Stream stream, CancellationToken cancellationToken)
     {
         var start = new byte[ParcelCodec.FixedSize];
-        if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct) < start.Length || ParcelCodec.PrefixLength(start) is not { } length)
+        if (await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) < start.Length || ParcelCodec.PrefixLength(start) is not { } length)
         {
             return null;
         }
@@ -99,19 +99,19 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
         var prefix = new byte[length];
         start.CopyTo(prefix, 0);
         var rest = prefix.AsMemory(start.Length);
-        return await stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, ct) == rest.Length ? prefix : null;
+        return await stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, cancellationToken) == rest.Length ? prefix : null;
     }
 
     /// <summary>Null when the header block is larger than any mail of ours has.</summary>
-    private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, CancellationToken ct)
+    private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, CancellationToken cancellationToken)
     {
-        var block = await HeaderBlockReader.ReadAsync(body, HeaderLimit, ct);
+        var block = await HeaderBlockReader.ReadAsync(body, HeaderLimit, cancellationToken);
         if (block is null)
         {
             return null;
         }
 
-        var names = await pins.BelievedNamesOfAsync(sender, ct);
+        var names = await pins.BelievedNamesOfAsync(sender, cancellationToken);
         var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
         {
             Sender = sender,
@@ -122,19 +122,19 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
             QueueId = Convert.ToHexString(header.ParcelId.Span),
             IsSenderName = names.Contains,
         });
-        await blob.WriteAsync(arrival.Header, ct);
-        await blob.WriteAsync(block.Rest, ct);
-        await CopyAsync(body, blob, ct);
+        await blob.WriteAsync(arrival.Header, cancellationToken);
+        await blob.WriteAsync(block.Rest, cancellationToken);
+        await CopyAsync(body, blob, cancellationToken);
         return arrival;
     }
 
     /// <summary>Looks at the disk on the way: how large a mail grows shows only while it is unpacked.</summary>
-    private async Task CopyAsync(DigestedBody body, BlobWriter blob, CancellationToken ct)
+    private async Task CopyAsync(DigestedBody body, BlobWriter blob, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (var unseen = 0; await body.ReadAsync(buffer, ct) is var read and > 0; unseen += read)
+            for (var unseen = 0; await body.ReadAsync(buffer, cancellationToken) is var read and > 0; unseen += read)
             {
                 if (unseen >= DiskReserve.LookEvery)
                 {
@@ -142,7 +142,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
                     unseen = 0;
                 }
 
-                await blob.WriteAsync(buffer.AsMemory(0, read), ct);
+                await blob.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
         }
         finally

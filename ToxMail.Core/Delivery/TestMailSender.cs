@@ -9,11 +9,11 @@ public sealed class TestMailSender(Inbox inbox, BlobStore blobs, OwnIdentity own
 {
     /// <summary>Writes and stores one.</summary>
     /// <exception cref="IOException">It cannot be stored.</exception>
-    public async Task SendAsync(CancellationToken ct)
+    public async Task SendAsync(CancellationToken cancellationToken)
     {
         await using var blob = blobs.Create();
-        await TestMailWriter.WriteAsync(own, time.GetUtcNow(), blob, ct);
-        var mail = new NewInboxMail { Blob = await blob.CommitAsync(ct), From = TestMailWriter.From(own), Subject = TestMailWriter.Subject, Via = MailVia.Local };
-        await inbox.AddAsync([mail], ct);
+        await TestMailWriter.WriteAsync(own, time.GetUtcNow(), blob, cancellationToken);
+        var mail = new NewInboxMail { Blob = await blob.CommitAsync(cancellationToken), From = TestMailWriter.From(own), Subject = TestMailWriter.Subject, Via = MailVia.Local };
+        await inbox.AddAsync([mail], cancellationToken);
     }
 }

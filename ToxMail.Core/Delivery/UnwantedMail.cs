@@ -10,27 +10,27 @@ internal sealed class UnwantedMail(Outbox outbox, Contacts contacts, AttemptReco
     private const int BatchSize = 256;
 
     /// <summary>Fails all that is due for those of these contacts who said that they blocked us and have not greeted since.</summary>
-    internal async Task FailForBlockersAsync(IReadOnlyCollection<PublicKey> offline, CancellationToken ct)
+    internal async Task FailForBlockersAsync(IReadOnlyCollection<PublicKey> offline, CancellationToken cancellationToken)
     {
         if (offline.Count == 0)
         {
             return;
         }
 
-        foreach (var peer in (await contacts.BlockingUsAsync(ct)).Intersect(offline))
+        foreach (var peer in (await contacts.BlockingUsAsync(cancellationToken)).Intersect(offline))
         {
-            await FailAsync(peer, ct);
+            await FailAsync(peer, cancellationToken);
         }
     }
 
     /// <summary>Fails all that is due for this contact.</summary>
-    internal async Task FailAsync(PublicKey peer, CancellationToken ct)
+    internal async Task FailAsync(PublicKey peer, CancellationToken cancellationToken)
     {
-        while (await outbox.DueForAsync(peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, ct) is { Count: > 0 } waiting)
+        while (await outbox.DueForAsync(peer, time.GetUtcNow(), 0, long.MaxValue, BatchSize, cancellationToken) is { Count: > 0 } waiting)
         {
             foreach (var mail in waiting)
             {
-                await recorder.RecordAsync([await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Blocked), WaitWords.Blocked, ct)], ct);
+                await recorder.RecordAsync([await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Blocked), WaitWords.Blocked, cancellationToken)], cancellationToken);
             }
         }
     }

@@ -13,11 +13,11 @@ internal sealed class WakeSignal(TimeProvider time)
     internal void Wake() => _channel.Writer.TryWrite(true);
 
     /// <summary>Waits for a wake or for the time to come; null waits for a wake alone.</summary>
-    internal async Task WaitUntilAsync(DateTimeOffset? due, CancellationToken ct)
+    internal async Task WaitUntilAsync(DateTimeOffset? due, CancellationToken cancellationToken)
     {
         var wait = due is null ? Longest : Clamp(due.Value - time.GetUtcNow());
         using var timer = time.CreateTimer(_ => Wake(), null, wait, Timeout.InfiniteTimeSpan);
-        await _channel.Reader.ReadAsync(ct);
+        await _channel.Reader.ReadAsync(cancellationToken);
     }
 
     private static TimeSpan Clamp(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;

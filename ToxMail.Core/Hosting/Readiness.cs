@@ -19,14 +19,14 @@ public sealed class Readiness(ListenerBoard board, ToxMailSettings settings)
     }
 
     /// <summary>Ends as soon as <see cref="IsReady"/> is true.</summary>
-    public async Task WaitAsync(CancellationToken ct)
+    public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         board.Changed += Look;
         try
         {
             Look();
-            await ready.Task.WaitAsync(ct);
+            await ready.Task.WaitAsync(cancellationToken);
         }
         finally
         {

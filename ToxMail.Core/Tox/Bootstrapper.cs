@@ -130,7 +130,7 @@ internal sealed class Bootstrapper(ToxNode node, ToxOptions options, TimeProvide
 
         try
         {
-            var addresses = await Lookup.ExecuteAsync(async ct => await Dns.GetHostAddressesAsync(host, ct).WaitAsync(ct), stopping);
+            var addresses = await Lookup.ExecuteAsync(async cancellationToken => await Dns.GetHostAddressesAsync(host, cancellationToken).WaitAsync(cancellationToken), stopping);
             return [.. addresses.Where(address => options.Ipv6Enabled || address.AddressFamily == AddressFamily.InterNetwork)];
         }
         catch (Exception exception) when (exception is SocketException or TimeoutRejectedException or ArgumentException)

@@ -11,11 +11,11 @@ public sealed class FriendNames
     private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Waits until there are names that nobody has dealt with, and gives them all. For one reader.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<PublicKey, string>>> ReadAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<KeyValuePair<PublicKey, string>>> ReadAsync(CancellationToken cancellationToken)
     {
         while (_waiting.IsEmpty)
         {
-            await _some.Reader.ReadAsync(ct);
+            await _some.Reader.ReadAsync(cancellationToken);
         }
 
         return [.. _waiting];
