@@ -22,5 +22,7 @@ internal static class FuzzTargets
         ["bundle"] = () => new BundleTarget(),
         ["inline-assembly"] = () => new InlineAssemblyTarget(),
         ["unpack"] = () => new UnpackTarget(),
+        ["dns-message"] = () => new DnsMessageTarget(),
+        ["chain-proof"] = () => new ChainProofTarget(),
     };
 }

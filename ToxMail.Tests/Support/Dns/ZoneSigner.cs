@@ -24,7 +24,7 @@ internal sealed class ZoneSigner(string folder)
             return new ServedZone(zone.Name, served);
         }
 
-        await RunAsync(folder, "dnssec-signzone", ["-S", "-q", "-o", zone.Name, "-f", served, plain], cancellationToken);
+        await RunAsync(folder, "dnssec-signzone", [.. zone.SigningWords, "-S", "-q", "-o", zone.Name, "-f", served, plain], cancellationToken);
         if (zone.State is ZoneState.Forged)
         {
             var text = await File.ReadAllTextAsync(served, cancellationToken);

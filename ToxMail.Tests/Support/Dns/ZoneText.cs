@@ -15,6 +15,9 @@ internal sealed class ZoneText(string name, ZoneState state)
 
     public ZoneState State { get; set; } = state;
 
+    /// <summary>More words for dnssec-signzone, such as for NSEC3.</summary>
+    public IReadOnlyList<string> SigningWords { get; init; } = [];
+
     public int Serial { get; private set; } = 1;
 
     public bool HasKeys => State is not ZoneState.Insecure;
