@@ -117,7 +117,7 @@ internal static class SmtpReplies
     private static string Words(string why)
     {
         const int MaxWords = 400;
-        var words = HeaderText.Printable(HeaderText.OneLine(why, MaxWords));
-        return words.Length == 0 ? "The name could not be looked up" : char.ToUpperInvariant(words[0]) + words[1..Math.Min(words.Length, MaxWords)];
+        var words = HeaderText.Printable(HeaderText.OneLine(NameWords.Clause(why), MaxWords));
+        return words.Length > MaxWords ? words[..MaxWords] : words;
     }
 }

@@ -1,7 +1,5 @@
 using System.Text;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Names;
-using ToxMail.Core.Names.Resolver;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Dns;
@@ -41,7 +39,23 @@ public sealed class NamedRecipientTests(SignedDnsWorld dns) : IClassFixture<Sign
         Assert.Equal(DeliveryState.AwaitingContact, (await servers.QueuedAsync())[1].State);
     }
 
+    [Fact]
+    public async Task The_owner_of_a_proved_name_becomes_a_contact_when_the_mail_is_sent_and_not_before()
+    {
+        await using var servers = await StartAsync();
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Mail");
+
+        Assert.StartsWith("250 2.1.5", await client.SayAsync("RCPT TO:<tarek@example.test>"), StringComparison.Ordinal);
+        Assert.Null(await servers.Store.Contacts.FindAsync(SignedDnsWorld.TarekId.PublicKey, Ct));
+        await client.SendMailAsync(Mail);
+
+        Assert.Equal(DeliveryState.AwaitingContact, Assert.Single(await servers.QueuedAsync()).State);
+        Assert.Equal(NameTrust.Proved, (await servers.Store.Contacts.FindAsync(SignedDnsWorld.TarekId.PublicKey, Ct))?.Trust);
+        Assert.Empty((await servers.Store.Inbox.ListAsync(0, 10, Ct)).Entries);
+    }
+
     [Theory]
+    [InlineData("tarek@bogus.test", "550 5.7.0")]
     [InlineData("nobody@plain.test", "550 5.1.")]
     [InlineData("tarek@nowhere.plain.test", "550 5.1.")]
     [InlineData("t\u00c3\u00a4rek@plain.test", "550 5.1.3")] // said in UTF-8
@@ -76,10 +90,7 @@ public sealed class NamedRecipientTests(SignedDnsWorld dns) : IClassFixture<Sign
         Assert.Contains("From: Me <me@example.test>", Encoding.ASCII.GetString(await servers.QueuedBytesAsync()), StringComparison.Ordinal);
     }
 
-    private Task<MailServers> StartAsync() => MailServers.StartAsync(names: new NamesOptions
-    {
-        Resolver = ResolverAddress.TryParse($"tcp://127.0.0.1:{dns.ResolverPort}", out var address) ? address : throw new FormatException(),
-    });
+    private Task<MailServers> StartAsync() => MailServers.StartAsync(names: dns.Options());
 
     private static async Task<string> NoticeAsync(MailServers servers)
     {

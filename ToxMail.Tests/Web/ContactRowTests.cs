@@ -16,7 +16,7 @@ public sealed class ContactRowTests : IAsyncLifetime
     {
         _store = await TemporaryStore.OpenAsync();
         _page.JSInterop.Mode = JSRuntimeMode.Loose;
-        _page.Services.AddSingleton(_store.Contacts).AddSingleton<TimeProvider>(_store.Time);
+        _page.Services.AddSingleton(_store.Contacts).AddSingleton<TimeProvider>(_store.Time).AddSingleton(TemporaryStore.Own);
         await _store.AddContactAsync(5, "bob");
         await _store.AddContactAsync(6, "carol");
     }

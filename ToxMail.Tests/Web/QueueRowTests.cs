@@ -27,7 +27,7 @@ public sealed class QueueRowTests : IAsyncLifetime
 
     [Theory]
     [InlineData(DeliveryState.AwaitingContact, "Waiting to be accepted as a contact", "Cancel mail")]
-    [InlineData(DeliveryState.AwaitingConfirmation, "Waiting for your confirmation", "Cancel mail")]
+    [InlineData(DeliveryState.AwaitingConfirmation, "Waiting for your confirmation", "Confirm and send|Cancel mail")]
     [InlineData(DeliveryState.AwaitingPeer, "Waiting until they are online", "Try now|Cancel mail")]
     [InlineData(DeliveryState.Sending, "Being sent now", "Cancel mail")]
     [InlineData(DeliveryState.Relayed, "Handed to relays", "Cancel mail")]

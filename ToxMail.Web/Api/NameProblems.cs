@@ -13,10 +13,10 @@ internal static class NameProblems
     /// <summary>Nothing usable was found.</summary>
     public static ProblemHttpResult Of(NameFinding finding) => finding switch
     {
-        NameFinding.Failed failed => Problems.Of(HttpStatusCode.ServiceUnavailable, Code(failed.Fault), Sentence(failed.Why)),
-        NameFinding.Absent { Fault: NameFault.NotAName } wrong => Problems.BadRequest(Code(wrong.Fault), Sentence(wrong.Why)),
-        NameFinding.Absent absent => Problems.Of(HttpStatusCode.NotFound, Code(absent.Fault), Sentence(absent.Why)),
-        _ => Problems.Of(HttpStatusCode.Conflict, Code(NameFault.Bogus), Sentence(finding.Why)),
+        NameFinding.Failed failed => Problems.Of(HttpStatusCode.ServiceUnavailable, Code(failed.Fault), NameWords.Sentence(failed.Why)),
+        NameFinding.Absent { Fault: NameFault.NotAName } wrong => Problems.BadRequest(Code(wrong.Fault), NameWords.Sentence(wrong.Why)),
+        NameFinding.Absent absent => Problems.Of(HttpStatusCode.NotFound, Code(absent.Fault), NameWords.Sentence(absent.Why)),
+        _ => Problems.Of(HttpStatusCode.Conflict, Code(NameFault.Bogus), NameWords.Sentence(finding.Why)),
     };
 
     /// <summary>The caller has to name the Tox ID that was found.</summary>
@@ -43,7 +43,4 @@ internal static class NameProblems
         NameFault.NoResolver => "no-resolver",
         _ => "resolver-failed",
     };
-
-    /// <summary>A reason, which is written to stand behind a colon, as a sentence of its own.</summary>
-    public static string Sentence(string why) => why.Length == 0 ? why : $"{char.ToUpperInvariant(why[0])}{why[1..].TrimEnd('.')}.";
 }

@@ -32,7 +32,7 @@ internal sealed record NameView
         ToxId = sight.Finding.FoundId?.ToString(),
         PublicKey = sight.Finding.FoundId?.PublicKey.ToString(),
         Trust = Words.Of(sight.Trust),
-        Why = NameProblems.Sentence(sight.Finding.Why),
+        Why = NameWords.Sentence(sight.Finding.Why),
         Proof = sight.Finding is NameFinding.Proved proved ? ProofView.Of(proved.Proof) : null,
         HasRecordSignature = sight.HasRecordSignature,
         Pin = sight.Pin is { } pin ? PinView.Of(pin) : null,

@@ -30,7 +30,7 @@ internal sealed record OwnNameView(
         return new(
             name.Name,
             Words.Of(name.State),
-            NameProblems.Sentence(name.Why),
+            NameWords.Sentence(name.Why),
             name.ProvedZone,
             name.CheckedAt,
             recordName,

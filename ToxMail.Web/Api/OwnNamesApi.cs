@@ -25,7 +25,7 @@ internal static class OwnNamesApi
     {
         if (!PublishedName.TryCreate(address, out _, out var why))
         {
-            return Problems.BadRequest(NameProblems.Code(NameFault.NotAName), NameProblems.Sentence(why));
+            return Problems.BadRequest(NameProblems.Code(NameFault.NotAName), NameWords.Sentence(why));
         }
 
         return await names.AddAsync(address, ct) == AddOwnNameResult.TooMany

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Live;
@@ -87,10 +88,49 @@ internal static class Plain
         _ => "off",
     };
 
+    /// <summary>How sure it is that a name leads to a key.</summary>
+    public static string Trust(NameTrust trust, string? zone, DateTimeOffset? at) => trust switch
+    {
+        NameTrust.Confirmed => "You compared this key",
+        NameTrust.Proved => $"Proved by DNSSEC{(zone is null ? "" : $" for {zone}")}{(at is { } time ? $" on {time.ToLocalTime():yyyy-MM-dd}" : "")}",
+        NameTrust.Introduced => "A contact gave you this key",
+        NameTrust.Changed => "Leads to another key now",
+        NameTrust.Bogus => "Proof missing or broken",
+        _ => "Found in DNS, could have been changed on the way",
+    };
+
+    public static string Look(NameTrust trust) => trust switch
+    {
+        NameTrust.Confirmed or NameTrust.Proved => "good",
+        NameTrust.Changed or NameTrust.Bogus => "bad",
+        _ => "wait",
+    };
+
+    public static string State(OwnNameState state, string? zone) => state switch
+    {
+        OwnNameState.Proved => $"Proved by DNSSEC{(zone is null ? "" : $" for {zone}")}",
+        OwnNameState.Unproved => "Found, but nothing proves it",
+        OwnNameState.OtherKey => "Leads to somebody else's key",
+        OwnNameState.Missing => "No usable record yet",
+        OwnNameState.Bogus => "Signature missing or broken",
+        _ => "Not known yet",
+    };
+
+    public static string Look(OwnNameState state) => state switch
+    {
+        OwnNameState.Proved => "good",
+        OwnNameState.OtherKey or OwnNameState.Bogus => "bad",
+        OwnNameState.Unknown => "off",
+        _ => "wait",
+    };
+
+    /// <summary>A key in groups that can be read aloud.</summary>
+    public static IEnumerable<string> Groups(PublicKey key) => key.ToString().Chunk(4).Select(group => new string(group));
+
     /// <summary>An address whose key is cut short: nobody reads 64 digits.</summary>
     public static string Short(string address) =>
         address.IndexOf('@', StringComparison.Ordinal) is >= 32 and var at ? $"{address[..8]}…{address[at..]}" : address;
 
-    /// <summary>What a contact is called: the own name for it, else the name it gives itself, else the start of its key.</summary>
-    public static string Name(Contact contact) => contact.Alias ?? contact.Name ?? $"{contact.PublicKey.ToString()[..8]}…";
+    /// <summary>What a contact is called: the own name for it, else its name in DNS, else the name it gives itself, else the start of its key.</summary>
+    public static string Name(Contact contact) => contact.Alias ?? (contact.Names is [var first, ..] ? first.Name : null) ?? contact.Name ?? $"{contact.PublicKey.ToString()[..8]}…";
 }

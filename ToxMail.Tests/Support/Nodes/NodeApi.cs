@@ -41,6 +41,14 @@ internal sealed class NodeApi : IDisposable
     public Task<HttpResponseMessage> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
         _http.PostAsJsonAsync(path, body ?? new { }, Json, cancellationToken);
 
+    /// <summary>Puts what the path says all of, and gives the answer.</summary>
+    public async Task<T> PutAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PutAsync(path, null, cancellationToken);
+        await EnsureAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new JsonException("null");
+    }
+
     public Task<HttpResponseMessage> PatchAsync(string path, object body, CancellationToken cancellationToken) =>
         _http.PatchAsJsonAsync(path, body, Json, cancellationToken);
 
