@@ -1,4 +1,8 @@
+using ToxMail.Core.Names;
+using ToxMail.Core.Names.Resolver;
+using ToxMail.Tests.Names.Resolver.Servers;
 using ToxMail.Tests.Support;
+using ToxMail.Tests.Support.Dns;
 using ToxMail.Tests.Support.Nodes;
 using ToxMail.Tests.Tox;
 using Xunit;
@@ -38,6 +42,32 @@ public sealed class ProxiedNodeTests
         Assert.NotEmpty(http.Targets);
         Assert.NotEmpty(socks.Targets);
         await circle.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_up_through_the_proxy_and_nothing_goes_beside_it()
+    {
+        var looked = new TaskCompletionSource();
+        using var proxy = new Socks5Proxy();
+        await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
+        {
+            await looked.Task.WaitAsync(cancellationToken);
+            await MessageFraming.WriteAsync(stream, Answers.Of(question, Answers.Txt("tarek._tox.example.test", 60, NameRecord.TextFor(SignedDnsWorld.TarekId))), cancellationToken);
+        });
+        var settings = new Dictionary<string, string> { ["Tox:Proxy"] = proxy.Uri.ToString(), ["Names:Resolver"] = $"udp://{resolver.Address.Server}" };
+        await using var node = new NodeProcess("named", settings);
+        await node.StartAsync(Cancelled);
+        await using var smtp = await RawSmtp.LoginAsync(node.SmtpPort, await node.Api.CreatePasswordAsync("tests", Cancelled), Cancelled);
+        await smtp.CommandAsync("MAIL FROM:<me@tox.alt>", Cancelled);
+
+        var recipient = smtp.CommandAsync("RCPT TO:<tarek@example.test>", Cancelled);
+        await Wait.UntilAsync(() => Task.FromResult(!resolver.Questions.IsEmpty), Timeout, () => "the question", Cancelled);
+        AssertOnlySpeaksTo(proxy.Uri.Port, node);
+        looked.SetResult();
+
+        Assert.StartsWith("250", await recipient, StringComparison.Ordinal);
+        Assert.Contains(resolver.Address.Server, proxy.Targets);
+        Assert.Equal(resolver.Connections, proxy.Targets.Count(target => target.Equals(resolver.Address.Server)));
     }
 
     [Theory]
