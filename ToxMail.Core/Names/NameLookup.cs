@@ -43,7 +43,7 @@ public sealed partial class NameLookup : IDisposable
     {
         if (!PublishedName.TryCreate(name, out var published, out var why))
         {
-            return new NameAnswer.NotFound(NameFault.NotAName, $"{name} cannot be looked up: {why}", Later: false);
+            return new NameAnswer.NotFound(NameFault.NotAName, $"it cannot be looked up: {why}", Later: false);
         }
 
         var answer = await AskAsync(published, fresh, cancellationToken);

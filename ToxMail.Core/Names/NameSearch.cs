@@ -28,7 +28,7 @@ internal sealed class NameSearch(PublishedName name, Inquiry inquiry, TrustAncho
                 var (verdict, failure) = await new ProofGathering(inquiry, anchors, time).JudgeAsync(_owner, DnsType.TXT, message, cancellationToken);
                 return verdict is null ? Later(failure!) : Conclude(verdict);
             default:
-                return new NameAnswer.NotFound(NameFault.ResolverFailed, $"the resolver does not answer this question (DNS code {(int)message.Code})", Later: true);
+                return new NameAnswer.NotFound(NameFault.ResolverFailed, $"the resolver does not answer this question ({message.Code})", Later: true);
         }
     }
 
@@ -41,8 +41,8 @@ internal sealed class NameSearch(PublishedName name, Inquiry inquiry, TrustAncho
         ChainVerdict.Unsigned unsigned when inquiry.IsDoubted => Doubted(unsigned),
         ChainVerdict.Unsigned unsigned when unsigned.Records.All(record => record.Type is DnsType.CNAME) => new NameAnswer.NotFound(
             NameFault.BadRecord, $"{name} is an alias for another name (CNAME), which is followed only where DNSSEC proves it", Later: false),
-        ChainVerdict.Unsigned unsigned => Read(unsigned.Records, null, $"it could have been changed on the way: {unsigned.Why}"),
-        ChainVerdict.Bogus bogus => new NameAnswer.NotFound(NameFault.Bogus, $"the answer for {name} is not to be trusted: {bogus.Why}", Later: false),
+        ChainVerdict.Unsigned unsigned => Read(unsigned.Records, null, $"it could have been changed on the way: {Clause(unsigned.Why)}"),
+        ChainVerdict.Bogus bogus => new NameAnswer.NotFound(NameFault.Bogus, $"the answer for {name} is not to be trusted: {Clause(bogus.Why)}", Later: false),
         _ => NameAbsence.NoRecord(name),
     };
 
@@ -61,7 +61,10 @@ internal sealed class NameSearch(PublishedName name, Inquiry inquiry, TrustAncho
 
     /// <summary>The resolver found something wrong that we cannot see, such as a signature that was taken out on its way to the resolver.</summary>
     private NameAnswer.NotFound Doubted(ChainVerdict.Unsigned unsigned) => new(
-        NameFault.ResolverFailed, $"the resolver holds the answer for {name} for wrong, and there is no proof that it is right: {unsigned.Why}", Later: true);
+        NameFault.ResolverFailed, $"the resolver holds the answer for {name} for wrong, and there is no proof that it is right: {Clause(unsigned.Why)}", Later: true);
+
+    /// <summary>The validator speaks in sentences, which end one of ours.</summary>
+    private static string Clause(string sentence) => sentence.TrimEnd('.');
 
     private static NameAnswer.NotFound Later(ServerReply.Failed failed) => new(failed.Fault, failed.Why, Later: true);
 }

@@ -222,6 +222,7 @@ public sealed class HostileResolverTests
         {
             var answer = await desk.LookUpAsync(Name, fresh: true);
             Assert.Null((answer as NameAnswer.Found)?.Proof);
+            Assert.DoesNotContain(answer is NameAnswer.NotFound missed ? missed.Why : "", char.IsControl);
         }
     }
 

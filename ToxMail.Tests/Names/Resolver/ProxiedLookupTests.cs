@@ -39,6 +39,7 @@ public sealed class ProxiedLookupTests
 
         Assert.Equal(NameFault.ProxyRefused, missed.Fault);
         Assert.Contains(proxy.Uri.ToString(), missed.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain(missed.Why, char.IsControl);
         Assert.Equal(0, resolver.Connections);
     }
 
