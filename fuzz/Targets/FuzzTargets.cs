@@ -21,6 +21,7 @@ internal static class FuzzTargets
         ["parcel"] = () => new ParcelTarget(),
         ["bundle"] = () => new BundleTarget(),
         ["inline-assembly"] = () => new InlineAssemblyTarget(),
+        ["name-record"] = () => new NameRecordTarget(),
         ["unpack"] = () => new UnpackTarget(),
         ["dns-message"] = () => new DnsMessageTarget(),
         ["chain-proof"] = () => new ChainProofTarget(),
