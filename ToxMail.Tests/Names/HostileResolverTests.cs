@@ -3,6 +3,7 @@ using ToxMail.Core.Names;
 using ToxMail.Core.Names.Dns;
 using ToxMail.Core.Names.Resolver;
 using ToxMail.Tests.Names.Resolver.Servers;
+using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Names;
@@ -12,6 +13,8 @@ public sealed class HostileResolverTests
 {
     private const string Name = "tarek@example.test";
     private const string Owner = "tarek._tox.example.test";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -150,7 +153,9 @@ public sealed class HostileResolverTests
             await MessageFraming.WriteAsync(stream, Good(question), cancellationToken);
         });
         using var desk = new LookupDesk(resolver.Address, time);
-        Assert.Equal(NameFault.TimedOut, (await MissAsTimePassesAsync(desk, time)).Fault);
+        var missing = desk.MissAsync(Name);
+        await Wait.UntilAsync(() => Task.FromResult(resolver.Questions.Count > 1), _patience, () => "the second question", Cancelled);
+        Assert.Equal(NameFault.TimedOut, (await AsTimePassesAsync(missing, time)).Fault);
 
         isSlow = false;
         await desk.FindAsync(Name);
@@ -230,12 +235,11 @@ public sealed class HostileResolverTests
     {
         var time = new FakeTimeProvider();
         using var desk = new LookupDesk(resolver.Address, time);
-        return await MissAsTimePassesAsync(desk, time);
+        return await AsTimePassesAsync(desk.MissAsync(Name), time);
     }
 
-    private static async Task<NameAnswer.NotFound> MissAsTimePassesAsync(LookupDesk desk, FakeTimeProvider time)
+    private static async Task<NameAnswer.NotFound> AsTimePassesAsync(Task<NameAnswer.NotFound> missing, FakeTimeProvider time)
     {
-        var missing = desk.MissAsync(Name);
         while (!missing.IsCompleted)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancelled);

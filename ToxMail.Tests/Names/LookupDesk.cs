@@ -21,7 +21,7 @@ internal sealed class LookupDesk : IDisposable
     }
 
     public LookupDesk(NamesOptions options, TimeProvider? time = null, Uri? proxy = null) =>
-        Lookup = new NameLookup(options, proxy, time ?? TimeProvider.System, NullLogger<NameLookup>.Instance);
+        Lookup = new NameLookup(options, proxy, time ?? new PatientTime(), NullLogger<NameLookup>.Instance);
 
     public NameLookup Lookup { get; }
 

@@ -87,7 +87,7 @@ public sealed class SeveralServersTests
 
     private static async Task<ServerReply> AskAsync(params ResolverAddress[] addresses)
     {
-        var servers = addresses.Select(address => Server(address, TimeProvider.System)).ToList();
+        var servers = addresses.Select(address => Server(address, new PatientTime())).ToList();
         await using var inquiry = new Inquiry(servers, new AnswerCache(TimeProvider.System), fresh: false, LookupPipelines.Again(TimeProvider.System));
         return await inquiry.AskAsync(Name, DnsType.TXT, Cancelled);
     }
