@@ -38,7 +38,12 @@ internal sealed class LineConnection : IAsyncDisposable
 
     /// <summary>The protocol and, unless it is on this machine, the client's address: as the user is told who used a password.</summary>
     internal string Describe(string protocol) =>
-        RemoteEndPoint is IPEndPoint { Address: { } address } && !IPAddress.IsLoopback(address) ? $"{protocol} from {address}" : protocol;
+        IsLocal ? protocol : $"{protocol} from {(RemoteEndPoint as IPEndPoint)?.Address}";
+
+    /// <summary>Nobody on the way can read what is said: TLS is on, or it does not leave this machine.</summary>
+    internal bool IsPrivate => IsSecure || IsLocal;
+
+    private bool IsLocal => RemoteEndPoint is IPEndPoint { Address: { } address } && IPAddress.IsLoopback(address);
 
     /// <summary>Where replies are written to.</summary>
     internal IBufferWriter<byte> Output => _output;

@@ -34,6 +34,7 @@ internal static class Pop3Replies
     internal static readonly Pop3Reply GoAhead = new(true, "Begin TLS");
     internal static readonly Pop3Reply AlreadySecure = new(false, "TLS is on already");
     internal static readonly Pop3Reply PlaintextBehindStls = new(false, "Nothing may follow STLS before the handshake, closing the connection", Closes: true);
+    internal static readonly Pop3Reply EncryptionFirst = new(false, "[AUTH] Passwords are taken from other machines over TLS only: turn on STARTTLS or TLS in the mail client");
     internal static readonly Pop3Reply NameFirst = new(false, "Say USER first");
     internal static readonly Pop3Reply UnknownMechanism = new(false, "Only AUTH PLAIN is known");
     internal static readonly Pop3Reply LoginCancelled = new(false, "Login cancelled");

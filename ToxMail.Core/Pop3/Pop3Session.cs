@@ -6,11 +6,8 @@ namespace ToxMail.Core.Pop3;
 /// <summary>One client's session (RFC 1939 3): a line in, the table asked, a reply out.</summary>
 internal sealed partial class Pop3Session(LineConnection connection, Pop3Services services, ILogger logger) : IDisposable
 {
-    // EXPIRE NEVER: mail stays until the user deletes it (RFC 2449 6.7); mutt takes EXPIRE 0 for "cannot leave mail on the server".
-    private static readonly string[] Capabilities =
-        ["TOP", "UIDL", "USER", "SASL PLAIN", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "UTF8 USER", "EXPIRE NEVER", "IMPLEMENTATION ToxMail"];
-
-    private const string Stls = "STLS";
+    private static readonly string[] Logins = ["USER", "SASL PLAIN"];
+    private static readonly string[] Stls = ["STLS"];
 
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.AnyLf);
     private readonly Pop3Login _login = new(connection, services.Passwords, services.RequirePassword, services.Limits, services.Time, logger);
@@ -44,6 +41,13 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     /// <summary>Lets the maildrop go.</summary>
     public void Dispose() => _hold?.Dispose();
+
+    // EXPIRE NEVER: mail stays until the user deletes it (RFC 2449 6.7); mutt takes EXPIRE 0 for "cannot leave mail on the server".
+    private string[] Capabilities =>
+    [
+        "TOP", "UIDL", .. connection.IsPrivate ? Logins : [], "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "UTF8 USER", "EXPIRE NEVER", "IMPLEMENTATION ToxMail",
+        .. OffersTls ? Stls : [],
+    ];
 
     private bool OffersTls => services.Tls is { IsReady: true } && !connection.IsSecure && _transaction is null;
 
@@ -80,7 +84,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
         return command.Verb switch
         {
-            Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, OffersTls ? [.. Capabilities, Stls] : Capabilities, cancellationToken),
+            Pop3Verb.Capa => await SendListAsync(Pop3Replies.Capabilities, Capabilities, cancellationToken),
             Pop3Verb.Quit => command.Words is [] ? await QuitAsync(cancellationToken) : Pop3Replies.BadArguments,
             _ when _transaction is { } transaction => await transaction.AnswerAsync(command, cancellationToken),
             _ => await AuthorizeAsync(command, cancellationToken),
@@ -95,6 +99,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     private async ValueTask<Pop3Reply?> AuthorizeAsync(Pop3Command command, CancellationToken cancellationToken) => command.Verb switch
     {
+        Pop3Verb.User or Pop3Verb.Pass or Pop3Verb.Auth when !connection.IsPrivate => Pop3Replies.EncryptionFirst,
         Pop3Verb.User => _login.User(command.Argument),
         Pop3Verb.Pass => await OpenAsync(await _login.PassAsync(command.Argument, cancellationToken), cancellationToken),
         Pop3Verb.Auth when command.Words is [] => await SendListAsync(Pop3Replies.Listing, ["PLAIN"], cancellationToken),

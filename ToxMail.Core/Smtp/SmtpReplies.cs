@@ -47,6 +47,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply NoRecipients = new(503, "5.5.1", "No recipient was accepted");
     internal static readonly SmtpReply MailUnderWay = new(503, "5.5.1", "A mail is under way, finish it or say RSET first");
     internal static readonly SmtpReply ChunksUnderWay = new(503, "5.5.1", "The mail is coming in by BDAT, finish it so or say RSET first");
+    internal static readonly SmtpReply EncryptionFirst = new(538, "5.7.11", "Passwords are taken from other machines over TLS only: turn on STARTTLS or TLS in the mail client"); // RFC 4954 4
     internal static readonly SmtpReply LoginFirst = new(530, "5.7.0", "Log in first, with the password ToxMail made for this mail client");
     internal static readonly SmtpReply GoAhead = new(220, "2.0.0", "Ready to start TLS");
     internal static readonly SmtpReply AlreadySecure = new(503, "5.5.1", "TLS is on already");
@@ -98,7 +99,7 @@ internal static class SmtpReplies
         : new(550, "5.7.1", reason);
 
     /// <summary>EHLO's answer (RFC 5321 4.1.1.1).</summary>
-    internal static SmtpReply Extensions(long maxMessageBytes, bool offersTls) => new(250, null,
+    internal static SmtpReply Extensions(long maxMessageBytes, bool offersTls, bool offersLogin) => new(250, null,
     [
         "localhost",
         .. offersTls ? ["STARTTLS"] : Array.Empty<string>(),
@@ -109,7 +110,7 @@ internal static class SmtpReplies
         "SMTPUTF8",
         "ENHANCEDSTATUSCODES",
         "DSN",
-        "AUTH PLAIN LOGIN",
+        .. offersLogin ? ["AUTH PLAIN LOGIN"] : Array.Empty<string>(),
         "HELP",
     ]);
 

@@ -78,8 +78,9 @@ internal sealed partial class SmtpSession(LineConnection connection, SmtpService
 
     private async ValueTask<SmtpReply?> CarryOutAsync(SmtpCommand command, CancellationToken cancellationToken) => command.Verb switch
     {
-        SmtpVerb.Ehlo => await HelloAsync(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is { IsReady: true } && !connection.IsSecure)),
+        SmtpVerb.Ehlo => await HelloAsync(command.Argument, SmtpReplies.Extensions(services.Mail.MaxMessageBytes, services.Tls is { IsReady: true } && !connection.IsSecure, connection.IsPrivate)),
         SmtpVerb.Helo => await HelloAsync(command.Argument, SmtpReplies.Hello),
+        SmtpVerb.Auth when !connection.IsPrivate => SmtpReplies.EncryptionFirst,
         SmtpVerb.Auth => await LogInAsync(command.Argument, cancellationToken),
         SmtpVerb.StartTls => await StartTlsAsync(command.Argument, cancellationToken),
         SmtpVerb.Mail => _mail.Begin(command.Argument),

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailKit.Net.Pop3;
 using MailKit.Net.Smtp;
@@ -43,16 +41,16 @@ public sealed class TlsNodeTests : IAsyncLifetime
 
         foreach (var host in (string[])["localhost", "127.0.0.1"])
         {
-            using var smtps = new SmtpClient { ServerCertificateValidationCallback = IsTrusted };
+            using var smtps = new SmtpClient { ServerCertificateValidationCallback = _node.IsTrusted };
             await smtps.ConnectAsync(host, _smtpsPort, SecureSocketOptions.SslOnConnect, Cancelled);
             await smtps.AuthenticateAsync(login.Username, login.Password, Cancelled);
-            using var smtp = new SmtpClient { ServerCertificateValidationCallback = IsTrusted };
+            using var smtp = new SmtpClient { ServerCertificateValidationCallback = _node.IsTrusted };
             await smtp.ConnectAsync(host, _node.SmtpPort, SecureSocketOptions.StartTls, Cancelled);
             await smtp.AuthenticateAsync(login.Username, login.Password, Cancelled);
-            using var pop3s = new Pop3Client { ServerCertificateValidationCallback = IsTrusted };
+            using var pop3s = new Pop3Client { ServerCertificateValidationCallback = _node.IsTrusted };
             await pop3s.ConnectAsync(host, _pop3sPort, SecureSocketOptions.SslOnConnect, Cancelled);
             await pop3s.AuthenticateAsync(login.Username, login.Password, Cancelled);
-            using var pop3 = new Pop3Client { ServerCertificateValidationCallback = IsTrusted };
+            using var pop3 = new Pop3Client { ServerCertificateValidationCallback = _node.IsTrusted };
             await pop3.ConnectAsync(host, _node.Pop3Port, SecureSocketOptions.StartTls, Cancelled);
         }
 
@@ -131,16 +129,6 @@ public sealed class TlsNodeTests : IAsyncLifetime
         await ReadToAsync(lines, goAhead);
         await lines.Stream.WriteAsync("NOOP\r\n"u8.ToArray(), Cancelled);
         await AssertEndsAsync(lines);
-    }
-
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? _, SslPolicyErrors errors)
-    {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Tls, "ca.pem"));
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build((X509Certificate2)certificate!) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
     }
 
     private static async Task<IReadOnlyList<string>> ReadToAsync(RawLines lines, string start)

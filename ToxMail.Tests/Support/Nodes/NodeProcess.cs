@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ToxMail.Tests.Support.Nodes;
 
@@ -220,6 +222,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         return start;
+    }
+
+    /// <summary>Judges a certificate as a client does that trusts this node's CA and nothing else.</summary>
+    public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? _, SslPolicyErrors errors)
+    {
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(DataDirectory, "tls", "ca.pem"));
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build((X509Certificate2)certificate!) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
     }
 
     private Dictionary<string, string> Defaults() => new()
