@@ -7,6 +7,11 @@ require_sdk() {
   fi
 }
 
+# The services that start with this machine; none where there is no systemd.
+enabled_services() {
+  [ ! -d /run/systemd/system ] || systemctl list-unit-files --type=service --state=enabled --no-legend --plain | awk '{print $1}' | sort
+}
+
 # Installs those of the named packages that are missing. apt-get update is run only when the install fails without it.
 install_missing() {
   local missing=() package
@@ -28,8 +33,9 @@ install_missing() {
   fi
 
   local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}")
-  local log
+  local log before came
   log=$(mktemp)
+  before=$(enabled_services)
   if ! "${install[@]}" >"$log" 2>&1 && ! { "${as_root[@]}" apt-get update -qq >"$log" 2>&1 && "${install[@]}" >>"$log" 2>&1; }; then
     cat "$log" >&2
     rm -f "$log"
@@ -37,6 +43,10 @@ install_missing() {
     exit 1
   fi
   rm -f "$log"
+
+  # Debian starts a server with its package. The tests run their own, on their own configuration: what came just now is stopped and stays off.
+  mapfile -t came < <(comm -13 <(echo "$before") <(enabled_services))
+  [ ${#came[@]} -eq 0 ] || "${as_root[@]}" systemctl disable --quiet --now "${came[@]}"
 }
 
 # Builds a project in Release and shows the compiler's words only when it fails.

@@ -25,6 +25,22 @@ public sealed class SignedDnsWorldTests(SignedDnsWorld world) : IClassFixture<Si
         Assert.Equal((code, proved), ((int)answer.Code, answer.Authenticated));
     }
 
+    [Theory]
+    [InlineData("tarek._tox.example.test", DelvVerdict.Proved)]
+    [InlineData("bob._tox.example.test", DelvVerdict.Proved)]
+    [InlineData("split._tox.example.test", DelvVerdict.Proved)]
+    [InlineData("alias._tox.example.test", DelvVerdict.Proved)]
+    [InlineData("nobody._tox.example.test", DelvVerdict.Absent)]
+    [InlineData("x.wild.example.test", DelvVerdict.Proved)]
+    [InlineData("out._tox.example.test", DelvVerdict.Insecure)]
+    [InlineData("tarek._tox.plain.test", DelvVerdict.Insecure)]
+    [InlineData("tarek._tox.bogus.test", DelvVerdict.Bogus)]
+    public async Task Delv_judges_a_name_the_same(string name, DelvVerdict expected)
+    {
+        using var delv = new Delv(world.ResolverPort, world.TrustAnchors[0]);
+        Assert.Equal(expected, await delv.AskAsync(DnsName.Parse(name), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_change_is_served_when_it_is_done()
     {

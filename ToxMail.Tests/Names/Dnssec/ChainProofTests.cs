@@ -1,3 +1,4 @@
+using CsCheck;
 using ToxMail.Core.Names.Dns;
 using ToxMail.Core.Names.Dnssec;
 using ToxMail.Tests.Support.Dns.Signing;
@@ -40,6 +41,45 @@ public sealed class ChainProofTests
         string? Data(byte[] octets) => _world.Check(octets) is ChainVerdict.Proved proved
             ? string.Join(' ', proved.Records.Select(static record => $"{record.Owner} {record.Type} {Convert.ToHexString(record.Data.Span)}"))
             : null;
+    }
+
+    [Fact]
+    public void No_mixture_of_two_proofs_proves_anything_but_one_of_them()
+    {
+        _world.Child.AddText("eve._tox", "v=tox1;id=E0E");
+        var records = _world.Build();
+        var other = new SmallChain();
+        other.Child.AddText("eve._tox", "v=tox1;id=BAD");
+        records.AddRange(other.Build());
+        var expected = Assert.IsType<ChainVerdict.Proved>(_world.Examine(_world.Build())).Records;
+        Gen.Select(Gen.Int[0, records.Count - 1].Array[4, 40], Gen.Int[0, records.Count - 1], Gen.Int[0, records.Count - 1]).Sample(
+            (chosen, from, to) =>
+            {
+                // Some records of both worlds, one of them with another's data, owner or type.
+                var mixed = chosen.Select(i => records[i]).Append(records[to] with { Data = records[from].Data }).Append(records[to] with { Owner = records[from].Owner })
+                    .Append(records[to] with { Type = records[from].Type });
+                if (_world.Examine([.. _world.Build().Take(chosen[0]), .. mixed]) is ChainVerdict.Proved proved)
+                {
+                    Assert.True(proved.Records.Zip(expected).All(static pair => pair.First.IsSameAs(pair.Second)));
+                }
+            },
+            iter: 2_000);
+    }
+
+    [Fact]
+    public void Ten_thousand_mutated_proofs_never_prove_anything_else()
+    {
+        var chain = _world.Proof();
+        Gen.Select(Gen.Int[0, chain.Length - 1], Gen.Byte.Array[0, 12], Gen.Int[0, 40]).Sample(
+            (at, inserted, removed) =>
+            {
+                byte[] mutated = [.. chain[..at], .. inserted, .. chain[Math.Min(chain.Length, at + removed)..]];
+                if (_world.Check(mutated) is ChainVerdict.Proved proved)
+                {
+                    Assert.Equal("0D763D746F78313B69643D423042", Convert.ToHexString(Assert.Single(proved.Records).Data.Span));
+                }
+            },
+            iter: 10_000);
     }
 
     [Fact]
