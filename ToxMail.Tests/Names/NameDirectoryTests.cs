@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
 using ToxMail.Core.Store;
@@ -119,6 +120,28 @@ public sealed class NameDirectoryTests(SignedDnsWorld dns) : IClassFixture<Signe
         Assert.Equal(PinState.Gone, (await store.Store.NamePins.FindAsync(name, Ct))?.State);
         Assert.Equal(NameTrust.Proved, (await store.Contacts.FindAsync(Key(6), Ct))?.Trust);
         Assert.IsType<NameVerdict.Deliver>(await desk.Directory.ResolveAsync(name, Ct));
+    }
+
+    [Fact]
+    public async Task Known_names_are_looked_at_again_when_their_day_is_over()
+    {
+        await using var store = await OpenAsync();
+        using var desk = Desk(store);
+        await store.Store.NamePins.AddContactAsync(Pin(store, Tarek, Id(8), proved: false) with { NextCheckAt = store.Time.GetUtcNow() + TimeSpan.FromDays(1) }, null, null, Ct);
+        using var changes = store.Store.Changes.Subscribe();
+        using var checks = new NameChecks(desk.Keeper, store.Time, NullLogger<NameChecks>.Instance);
+        await checks.StartAsync(Ct);
+
+        store.Time.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(PinState.Same, (await store.Store.NamePins.FindAsync(Tarek, Ct))?.State);
+        store.Time.Advance(TimeSpan.FromHours(2));
+        await foreach (var _ in changes.ReadAllAsync(Ct))
+        {
+            break;
+        }
+
+        Assert.Equal((PinState.Changed, SignedDnsWorld.TarekId.PublicKey), await store.Store.NamePins.FindAsync(Tarek, Ct) is { } pin ? (pin.State, pin.OtherKey!.Value) : default);
+        await checks.StopAsync(Ct);
     }
 
     [Fact]
