@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Time.Testing;
 using ToxMail.Core.Names;
 using ToxMail.Core.Names.Dns;
 using ToxMail.Core.Names.Resolver;
 using ToxMail.Tests.Names.Resolver.Servers;
-using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Names;
@@ -13,10 +11,6 @@ public sealed class HostileResolverTests
 {
     private const string Name = "tarek@example.test";
     private const string Owner = "tarek._tox.example.test";
-
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Forgeries => new()
     {
@@ -34,7 +28,7 @@ public sealed class HostileResolverTests
     [Fact]
     public async Task A_right_answer_is_taken_and_is_unproved()
     {
-        await using var resolver = new ScriptedResolver(Good);
+        await using var resolver = new ScriptedResolver(Answers.Good);
         using var desk = new LookupDesk(resolver.Address);
 
         var found = await desk.FindAsync(Name);
@@ -61,7 +55,7 @@ public sealed class HostileResolverTests
     [Fact]
     public async Task Question_numbers_cannot_be_foretold()
     {
-        await using var resolver = new ScriptedResolver(Good);
+        await using var resolver = new ScriptedResolver(Answers.Good);
         using var desk = new LookupDesk(resolver.Address);
 
         for (var i = 0; i < 20; i++)
@@ -79,88 +73,6 @@ public sealed class HostileResolverTests
         using var desk = new LookupDesk(resolver.Address);
 
         Assert.Contains("nonsense", (await desk.MissAsync(Name)).Why, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_resolver_that_hangs_up_is_asked_three_times()
-    {
-        await using var resolver = new ScriptedResolver((_, _, _) => throw new IOException("Enough."));
-        using var desk = new LookupDesk(resolver.Address);
-
-        var missed = await desk.MissAsync(Name);
-
-        Assert.Equal(NameFault.ResolverFailed, missed.Fault);
-        Assert.Contains("closed the connection", missed.Why, StringComparison.Ordinal);
-        Assert.Equal(3, resolver.Connections);
-    }
-
-    [Fact]
-    public async Task A_resolver_that_closes_after_each_answer_is_good_enough()
-    {
-        await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
-        {
-            await MessageFraming.WriteAsync(stream, Good(question), cancellationToken);
-            throw new IOException("Enough.");
-        });
-        using var desk = new LookupDesk(resolver.Address);
-
-        await desk.FindAsync(Name, fresh: true);
-        await desk.FindAsync(Name, fresh: true);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(20)]
-    public async Task A_resolver_that_hangs_is_given_up(int octets)
-    {
-        await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
-        {
-            await stream.WriteAsync(Enumerable.Repeat((byte)0xFF, octets).ToArray(), cancellationToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        });
-
-        Assert.Equal(NameFault.TimedOut, (await MissAsTimePassesAsync(resolver)).Fault);
-    }
-
-    [Fact]
-    public async Task A_resolver_that_drips_is_given_up()
-    {
-        await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
-        {
-            foreach (var octet in (byte[])[0xFF, 0xFF, .. new byte[0xFFFF]])
-            {
-                await stream.WriteAsync(new[] { octet }, cancellationToken);
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
-            }
-        });
-
-        Assert.Equal(NameFault.TimedOut, (await MissAsTimePassesAsync(resolver)).Fault);
-    }
-
-    [Fact]
-    public async Task What_a_slow_resolver_said_in_time_is_not_asked_for_again()
-    {
-        var time = new FakeTimeProvider();
-        var isSlow = true;
-        await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
-        {
-            if (isSlow && Answers.Read(question).QuestionType is not DnsType.TXT)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            }
-
-            await MessageFraming.WriteAsync(stream, Good(question), cancellationToken);
-        });
-        using var desk = new LookupDesk(resolver.Address, time);
-        var missing = desk.MissAsync(Name);
-        await Wait.UntilAsync(() => Task.FromResult(resolver.Questions.Count > 1), _patience, () => "the second question", Cancelled);
-        Assert.Equal(NameFault.TimedOut, (await AsTimePassesAsync(missing, time)).Fault);
-
-        isSlow = false;
-        await desk.FindAsync(Name);
-
-        Assert.Single(resolver.Questions, question => question.QuestionType is DnsType.TXT);
     }
 
     [Fact]
@@ -185,8 +97,8 @@ public sealed class HostileResolverTests
     {
         await using var resolver = new ScriptedResolver(async (question, stream, cancellationToken) =>
         {
-            await MessageFraming.WriteAsync(stream, Good(question), cancellationToken);
-            await MessageFraming.WriteAsync(stream, Good(question), cancellationToken);
+            await MessageFraming.WriteAsync(stream, Answers.Good(question), cancellationToken);
+            await MessageFraming.WriteAsync(stream, Answers.Good(question), cancellationToken);
         });
         using var desk = new LookupDesk(resolver.Address);
 
@@ -220,7 +132,7 @@ public sealed class HostileResolverTests
     public async Task Ten_thousand_random_and_mutated_messages_prove_nothing_and_break_nothing()
     {
         var random = new Random(20_261_122);
-        await using var resolver = new ScriptedResolver(question => random.Next(4) == 0 ? Noise(random) : Mutated(Good(question), random));
+        await using var resolver = new ScriptedResolver(question => random.Next(4) == 0 ? Noise(random) : Mutated(Answers.Good(question), random));
         using var desk = new LookupDesk(resolver.Address);
 
         for (var i = 0; i < 10_000; i++)
@@ -231,29 +143,9 @@ public sealed class HostileResolverTests
         }
     }
 
-    private static async Task<NameAnswer.NotFound> MissAsTimePassesAsync(ScriptedResolver resolver)
-    {
-        var time = new FakeTimeProvider();
-        using var desk = new LookupDesk(resolver.Address, time);
-        return await AsTimePassesAsync(desk.MissAsync(Name), time);
-    }
-
-    private static async Task<NameAnswer.NotFound> AsTimePassesAsync(Task<NameAnswer.NotFound> missing, FakeTimeProvider time)
-    {
-        while (!missing.IsCompleted)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancelled);
-            time.Advance(TimeSpan.FromMilliseconds(500));
-        }
-
-        return await missing;
-    }
-
-    private static byte[] Good(byte[] question) => Answers.Of(question, Answers.Txt(Answers.Read(question).QuestionName.ToString(), 60, $"v=tox1;id={LookupDesk.Id}"));
-
     private static byte[] Forge(string forgery, byte[] question)
     {
-        var (good, nameAt, countsAt) = (Good(question), 12, 6);
+        var (good, nameAt, countsAt) = (Answers.Good(question), 12, 6);
         var typeAt = nameAt + DnsName.Parse(Owner).Wire.Length;
         return forgery switch
         {

@@ -32,7 +32,7 @@ public sealed class ProxiedLookupTests
     public async Task A_proxy_that_refuses_ends_the_lookup(string scheme)
     {
         await using var proxy = new StubbornProxy(scheme);
-        await using var resolver = new ScriptedResolver(Good);
+        await using var resolver = new ScriptedResolver(Answers.Good);
         using var desk = new LookupDesk(resolver.Address, proxy: proxy.Uri);
 
         var missed = await desk.MissAsync(Name);
@@ -48,7 +48,7 @@ public sealed class ProxiedLookupTests
     [InlineData("socks5")]
     public async Task A_proxy_that_is_not_there_is_not_passed_by(string scheme)
     {
-        await using var resolver = new ScriptedResolver(Good);
+        await using var resolver = new ScriptedResolver(Answers.Good);
         using var desk = new LookupDesk(resolver.Address, proxy: new Uri($"{scheme}://localhost:{PortPool.Take()}"));
 
         Assert.Equal(NameFault.ProxyRefused, (await desk.MissAsync(Name)).Fault);
@@ -89,11 +89,9 @@ public sealed class ProxiedLookupTests
         Assert.StartsWith($"CONNECT {SystemServers.Find()[^1]} ", proxy.Request, StringComparison.Ordinal);
     }
 
-    private static byte[] Good(byte[] question) => Answers.Of(question, Answers.Txt(Answers.Read(question).QuestionName.ToString(), 60, $"v=tox1;id={LookupDesk.Id}"));
-
     private static async Task AssertAsksThroughAsync(Uri proxy, Func<IEnumerable<IPEndPoint>> targets)
     {
-        await using var resolver = new ScriptedResolver(Good);
+        await using var resolver = new ScriptedResolver(Answers.Good);
         using var desk = new LookupDesk(resolver.Address, proxy: proxy);
 
         await desk.FindAsync(Name);

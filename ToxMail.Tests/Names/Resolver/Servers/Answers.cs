@@ -27,6 +27,9 @@ internal static class Answers
     /// <summary>These records and "no error".</summary>
     public static byte[] Of(byte[] question, params DnsRecord[] records) => Write(question, DnsRcode.NoError, records, []);
 
+    /// <summary>A Tox ID, whatever name was asked for.</summary>
+    public static byte[] Good(byte[] question) => Of(question, Txt(Read(question).QuestionName.ToString(), 60, $"v=tox1;id={LookupDesk.Id}"));
+
     /// <summary>No records and a code; the authority says which zone it is about.</summary>
     public static byte[] Nothing(byte[] question, DnsRcode code, params DnsRecord[] authorities) => Write(question, code, [], authorities);
 
