@@ -107,6 +107,7 @@ internal sealed partial class DeliveryService(
                 await conversations.ConnectionChangedAsync(friend.Key, friend.Connection);
                 break;
             case ToxEvent.FriendRequest request:
+                node.Handled(request);
                 await contacts.RecordRequestAsync(request.Key, request.Message, cancellationToken);
                 break;
             case ToxEvent.SelfConnection:

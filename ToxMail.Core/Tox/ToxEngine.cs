@@ -93,8 +93,14 @@ internal sealed partial class ToxEngine : IToxListener
         Publish(new ToxEvent.SelfConnection(connection));
     }
 
-    void IToxListener.FriendRequest(PublicKey key, ReadOnlySpan<byte> message) =>
-        Publish(new ToxEvent.FriendRequest(key, Encoding.UTF8.GetString(message)));
+    void IToxListener.FriendRequest(PublicKey key, ReadOnlySpan<byte> message)
+    {
+        // Who is not heard now asks again: libtoxcore repeats a request until it is answered.
+        if (_node.Requests.TryTake(_node.Id.PublicKey))
+        {
+            Publish(new ToxEvent.FriendRequest(key, Encoding.UTF8.GetString(message)));
+        }
+    }
 
     void IToxListener.FriendConnection(uint friend, ToxConnection connection)
     {

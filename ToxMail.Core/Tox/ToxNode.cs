@@ -17,6 +17,7 @@ public sealed class ToxNode : IAsyncDisposable
 
     /// <summary>The same for files it offers, taken back ones too; libtoxcore itself lets no more be open at once.</summary>
     private const int MaxOffersPerFriend = 256;
+    private const int MaxRequests = 64;
 
     private readonly Channel<ToxEvent> _events = Channel.CreateUnbounded<ToxEvent>(new UnboundedChannelOptions { SingleWriter = true });
     private readonly Version _version;
@@ -51,7 +52,7 @@ public sealed class ToxNode : IAsyncDisposable
     /// <summary>The engine's state when it last changed.</summary>
     public ToxStatus Status { get; private set; }
 
-    /// <summary>For the one reader of this node. Call <c>Handled</c> after each packet and each offer.</summary>
+    /// <summary>For the one reader of this node. Call <c>Handled</c> after each packet, offer and request.</summary>
     public ChannelReader<ToxEvent> Events => _events.Reader;
 
     /// <summary>What contacts call themselves, apart from the events because only the latest counts.</summary>
@@ -60,6 +61,9 @@ public sealed class ToxNode : IAsyncDisposable
     internal Backlog Packets { get; } = new(MaxPacketsPerFriend);
 
     internal Backlog Offers { get; } = new(MaxOffersPerFriend);
+
+    /// <summary>Of all strangers together, because anybody can have as many keys as he likes.</summary>
+    internal Backlog Requests { get; } = new(MaxRequests);
 
     public void Start()
     {
@@ -72,6 +76,9 @@ public sealed class ToxNode : IAsyncDisposable
 
     /// <summary>The same for an offer, once it is answered or on its way to be.</summary>
     public void Handled(ToxEvent.FileOffer offer) => Offers.Release(offer.Transfer.Sender);
+
+    /// <summary>The same for a stranger's request.</summary>
+    public void Handled(ToxEvent.FriendRequest _) => Requests.Release(Id.PublicKey);
 
     /// <summary>All friends of the profile.</summary>
     public Task<IReadOnlyList<PublicKey>> GetFriendsAsync() => RunAsync(static engine => engine.Friends.Keys);

@@ -59,6 +59,27 @@ public sealed class FloodTests
         Assert.Single(await OffersOfAsync(alice, bob, 5));
     }
 
+    [Fact]
+    public async Task Requests_of_strangers_wait_up_to_a_limit_however_many_keys_they_have()
+    {
+        await using var alone = new LoneNode(InProcessNode.Options(0, null));
+        var node = alone.Node;
+
+        await AskAsync(node, 1000);
+        Assert.Equal(64, node.Events.Count);
+        node.Handled((ToxEvent.FriendRequest)await node.Events.ReadAsync(Ct));
+        await AskAsync(node, 5);
+        Assert.Equal(64, node.Events.Count);
+    }
+
+    private static Task AskAsync(ToxNode node, int count) => node.RunAsync(engine =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            ((IToxListener)engine).FriendRequest(new PublicKey([.. BitConverter.GetBytes(i), .. new byte[PublicKey.Size - sizeof(int)]]), "Hello"u8);
+        }
+    });
+
     /// <summary>Offers files and takes each back at once; gives those that came before a packet sent last.</summary>
     private static async Task<IReadOnlyList<ToxEvent.FileOffer>> OffersOfAsync(ToxNode sender, ToxNode receiver, int count)
     {
