@@ -59,7 +59,7 @@ public sealed partial class NameLookup : IDisposable
         var servers = _servers.Current();
         if (servers.Count == 0)
         {
-            return new NameAnswer.NotFound(NameFault.NoResolver, "this machine has no DNS server set, and ToxMail:Names:Resolver names none", Later: true);
+            return new NameAnswer.NotFound(NameFault.NoResolver, "there is nobody to ask: this machine has no DNS server set, or ToxMail:Names:Resolver is none", Later: true);
         }
 
         try

@@ -1,5 +1,6 @@
 using ToxMail.Core.Names;
 using ToxMail.Core.Names.Dns;
+using ToxMail.Core.Names.Resolver;
 using ToxMail.Tests.Names.Resolver.Servers;
 using Xunit;
 
@@ -43,6 +44,16 @@ public sealed class AbsentNameTests
         using var desk = new LookupDesk(resolver.Address);
 
         Assert.Equal(NameFault.NoSuchName, (await desk.MissAsync(Name)).Fault);
+    }
+
+    [Fact]
+    public async Task With_nobody_to_ask_it_may_be_asked_for_later()
+    {
+        using var desk = new LookupDesk(new ResolverAddress.None());
+
+        var missed = await desk.MissAsync(Name);
+
+        Assert.Equal((NameFault.NoResolver, true), (missed.Fault, missed.Later));
     }
 
     [Fact]

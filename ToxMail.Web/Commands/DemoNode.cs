@@ -20,6 +20,7 @@ internal sealed class DemoNode : IAsyncDisposable
         "--ToxMail:Tox:UseDefaultBootstrapNodes=false",
         "--ToxMail:Tox:LocalDiscovery=false",
         "--ToxMail:Tox:Ipv6Enabled=false",
+        "--ToxMail:Names:Resolver=none",
         "--Logging:LogLevel:Default=Warning",
     ];
 

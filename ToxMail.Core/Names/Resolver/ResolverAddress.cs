@@ -14,7 +14,7 @@ public abstract record ResolverAddress
     }
 
     /// <summary>The forms in words, for whoever wrote another one.</summary>
-    public const string Rule = "it has to be system, udp://ip:port, tcp://ip:port, tls://ip:port#name or https://host/path, "
+    public const string Rule = "it has to be system, none, udp://ip:port, tcp://ip:port, tls://ip:port#name or https://host/path, "
         + "where ip is an IP address, because looking up the resolver's name would need another resolver; it takes no user and password.";
 
     /// <summary>The servers that the machine itself uses.</summary>
@@ -22,6 +22,13 @@ public abstract record ResolverAddress
     {
         /// <inheritdoc />
         public override string ToString() => "system";
+    }
+
+    /// <summary>Nobody: names are not looked up.</summary>
+    public sealed record None : ResolverAddress
+    {
+        /// <inheritdoc />
+        public override string ToString() => "none";
     }
 
     /// <summary>A server asked over TCP (RFC 7766), also when it was written <c>udp://</c> (docs/decisions/0012).</summary>
@@ -53,6 +60,7 @@ public abstract record ResolverAddress
     {
         address = text is null ? null
             : text.Equals("system", StringComparison.OrdinalIgnoreCase) ? new OfSystem()
+            : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? new None()
             : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 ? FromUri(uri)
             : null;
         return address is not null;

@@ -10,9 +10,12 @@ internal sealed class ResolverServers(ResolverAddress resolver, Func<ResolverAdd
     private readonly ConcurrentDictionary<ResolverAddress, ResolverServer> _servers = new();
 
     /// <summary>Those of this moment: the system's change with the network that the machine is in.</summary>
-    internal IReadOnlyList<ResolverServer> Current() => resolver is ResolverAddress.OfSystem
-        ? [.. SystemServers.Find().Select(server => Server(new ResolverAddress.Tcp(server)))]
-        : [Server(resolver)];
+    internal IReadOnlyList<ResolverServer> Current() => resolver switch
+    {
+        ResolverAddress.None => [],
+        ResolverAddress.OfSystem => [.. SystemServers.Find().Select(server => Server(new ResolverAddress.Tcp(server)))],
+        _ => [Server(resolver)],
+    };
 
     public void Dispose()
     {

@@ -10,6 +10,7 @@ public sealed class ResolverAddressTests
     {
         { "system", new ResolverAddress.OfSystem() },
         { "SYSTEM", new ResolverAddress.OfSystem() },
+        { "none", new ResolverAddress.None() },
         { "udp://192.0.2.1", new ResolverAddress.Tcp(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 53)) },
         { "udp://192.0.2.1:5353/", new ResolverAddress.Tcp(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 5353)) },
         { "tcp://[2001:db8::1]:53", new ResolverAddress.Tcp(new IPEndPoint(IPAddress.Parse("2001:db8::1"), 53)) },
