@@ -53,9 +53,9 @@ public static class ConfirmationRequestWriter
         }
 
         return text.Append("""
-            ToxMail looked the name up in DNS and found this Tox ID. Nothing proves
-            that it is right: somebody on the way could have put in another one, and
-            would get your mail instead.
+            ToxMail looked the name up in DNS and found this Tox ID. Unless its page
+            says that the name is proved, somebody on the way could have put in
+            another one, and would get your mail instead.
 
             If you can, ask the person in another way whether it is theirs. Then
             confirm or cancel the mail on ToxMail's page, under Queue. Once confirmed,

@@ -40,7 +40,7 @@ internal sealed class RecipientJudge(Contacts contacts, NameDirectory names, Own
         Accept(SmtpReplies.RecipientOk, New(command, key, isContact ? DeliveryState.AwaitingPeer : DeliveryState.AwaitingContact));
 
     private static NewRecipient Parked(RcptCommand command, NameVerdict.Park park) =>
-        New(command, park.Id.PublicKey, DeliveryState.AwaitingConfirmation) with { FoundNospam = park.Id.Nospam, Why = $"Nothing proves the Tox ID that was found: {park.Why}." };
+        New(command, park.Id.PublicKey, DeliveryState.AwaitingConfirmation) with { FoundNospam = park.Id.Nospam, Why = NameWords.Sentence(park.Why) };
 
     private static RecipientVerdict Accept(SmtpReply reply, NewRecipient recipient, ToxId? stranger = null, NewPin? pin = null) =>
         new(reply, new EnvelopeRecipient(recipient, stranger, pin));

@@ -13,7 +13,7 @@ internal static class SmtpReplies
     internal static readonly SmtpReply SenderOk = new(250, "2.1.0", "Sender OK");
     internal static readonly SmtpReply RecipientOk = new(250, "2.1.5", "Recipient OK");
     internal static readonly SmtpReply RecipientWillBeAsked = new(250, "2.1.5", "Recipient OK; not a contact yet, will be asked to become one when the mail is sent");
-    internal static readonly SmtpReply RecipientToConfirm = new(250, "2.1.5", "Recipient OK; nothing proves the Tox ID of this name, the mail waits until you confirm it on ToxMail's page");
+    internal static readonly SmtpReply RecipientToConfirm = new(250, "2.1.5", "Recipient OK; the mail waits until you confirm the Tox ID of this name on ToxMail's page");
     internal static readonly SmtpReply LoggedIn = new(235, "2.7.0", "Logged in");
     internal static readonly SmtpReply SendData = new(354, null, "Send the mail, end it with a dot on a line of its own");
     internal static readonly SmtpReply Help = new(214, "2.0.0", "Commands: EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT");

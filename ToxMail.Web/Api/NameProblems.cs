@@ -26,7 +26,7 @@ internal static class NameProblems
         extensions: new Dictionary<string, object?> { ["code"] = "name-not-proved", ["toxId"] = unproved.Found.ToString() });
 
     /// <summary>Why the found Tox ID is not simply taken.</summary>
-    public static string Explain(AddNameResult.NotProved unproved) => $"Found in DNS, could have been changed on the way: {unproved.Why.TrimEnd('.')}.";
+    public static string Explain(AddNameResult.NotProved unproved) => $"Nothing proves this Tox ID. {NameWords.Sentence(unproved.Why)}";
 
     /// <summary>The code that scripts can rely on: the fault's name with dashes.</summary>
     public static string Code(NameFault fault) => fault switch
