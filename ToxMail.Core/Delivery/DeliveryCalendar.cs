@@ -4,7 +4,7 @@ using ToxMail.Core.Store;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>What happens by the clock: expiry, notices of delay and delivery, and mail whose next attempt has come.</summary>
-internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, NoticeComposer notices, DeliveryOptions options, TimeProvider time)
+internal sealed class DeliveryCalendar(OutboxCalendar calendar, AttemptRecorder recorder, NoticeComposer notices, DeliveryOptions options, TimeProvider time)
 {
     /// <summary>Before a notice that found no room is tried again; a full disk does not empty sooner for being asked.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
@@ -22,24 +22,24 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
             await TellAsync(cancellationToken);
         }
 
-        var next = await outbox.NextEventAsync(cancellationToken);
+        var next = await calendar.NextEventAsync(cancellationToken);
         var afterRest = time.GetUtcNow() + LeftOfRest();
         return next < afterRest ? afterRest : next;
     }
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        foreach (var mail in await outbox.OwingSuccessNoticeAsync(cancellationToken))
+        foreach (var mail in await calendar.OwingSuccessNoticeAsync(cancellationToken))
         {
             await TellSuccessAsync(mail, cancellationToken);
         }
 
-        foreach (var mail in await outbox.ExpiredAsync(time.GetUtcNow(), cancellationToken))
+        foreach (var mail in await calendar.ExpiredAsync(time.GetUtcNow(), cancellationToken))
         {
             await ExpireAsync(mail, cancellationToken);
         }
 
-        foreach (var mail in await outbox.DelayedAsync(time.GetUtcNow(), cancellationToken))
+        foreach (var mail in await calendar.DelayedAsync(time.GetUtcNow(), cancellationToken))
         {
             await TellDelayAsync(mail, cancellationToken);
         }
@@ -58,7 +58,7 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         _lastRun = now;
         if (isSetBack)
         {
-            await outbox.ClockSetBackAsync(options.RetrySchedule.Max(), cancellationToken);
+            await calendar.ClockSetBackAsync(options.RetrySchedule.Max(), cancellationToken);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
         try
         {
             var notice = await notices.ComposeAsync(mail, NoticeKind.Success, new NoticeCause(NoticeReason.Delivered), cancellationToken);
-            await outbox.MarkSuccessNoticeAsync(mail.Id, notice, cancellationToken);
+            await calendar.MarkSuccessNoticeAsync(mail.Id, notice, cancellationToken);
         }
         catch (IOException)
         {
@@ -90,7 +90,7 @@ internal sealed class DeliveryCalendar(Outbox outbox, AttemptRecorder recorder, 
     {
         try
         {
-            await outbox.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, WaitWords.CauseOf(mail), cancellationToken), cancellationToken);
+            await calendar.MarkDelayNoticeAsync(mail.Id, await notices.ComposeAsync(mail, NoticeKind.Delay, WaitWords.CauseOf(mail), cancellationToken), cancellationToken);
         }
         catch (IOException)
         {

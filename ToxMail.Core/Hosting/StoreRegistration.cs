@@ -20,6 +20,7 @@ internal static class StoreRegistration
             provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Blobs)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Outbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Calendar)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Inbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Contacts)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Passwords)

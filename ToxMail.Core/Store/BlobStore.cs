@@ -102,6 +102,15 @@ public sealed class BlobStore
         }
     }
 
+    /// <inheritdoc cref="Require(SealedBlob)" />
+    internal void Require(IEnumerable<NewInboxMail?> notices)
+    {
+        foreach (var notice in notices.OfType<NewInboxMail>())
+        {
+            Require(notice.Blob);
+        }
+    }
+
     /// <summary>Every message file; with <paramref name="writtenBefore"/> only those older than it.</summary>
     internal IEnumerable<BlobId> All(DateTimeOffset? writtenBefore)
     {

@@ -15,6 +15,16 @@ public sealed class ChangeFeed
         }
     }
 
+    /// <summary>The outbox changed, and the inbox when a notice came with that.</summary>
+    internal void PublishOutbox(bool withNotice)
+    {
+        Publish(ChangeKind.Outbox);
+        if (withNotice)
+        {
+            Publish(ChangeKind.Inbox);
+        }
+    }
+
     /// <summary>Hears every change from now on, until disposed.</summary>
     public ChangeSubscription Subscribe()
     {

@@ -24,6 +24,7 @@ public sealed partial class MailStore : IAsyncDisposable
         Directory = directory;
         Blobs = new BlobStore(directory, _database);
         Outbox = new Outbox(_database, Blobs, Changes, own, options, time);
+        Calendar = new OutboxCalendar(_database, Blobs, Changes, options, time);
         Inbox = new Inbox(_database, Blobs, Changes, time);
         Contacts = new Contacts(_database, Changes, own, time);
         NamePins = new NamePins(_database, Changes, time);
@@ -40,6 +41,8 @@ public sealed partial class MailStore : IAsyncDisposable
     public Outbox Outbox { get; }
 
     public Inbox Inbox { get; }
+
+    internal OutboxCalendar Calendar { get; }
 
     public Contacts Contacts { get; }
 

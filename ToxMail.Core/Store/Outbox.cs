@@ -37,12 +37,12 @@ public sealed class Outbox
     public async Task<QueuedAs> AddAsync(NewMail mail, CancellationToken ct)
     {
         _blobs.Require(mail.Blob);
-        Require([mail.Notice]);
+        _blobs.Require([mail.Notice]);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
         var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), ct);
         if (queued.IsNew)
         {
-            PublishWithInbox(mail.Notice is not null);
+            _changes.PublishOutbox(withNotice: mail.Notice is not null);
         }
         else
         {
@@ -164,15 +164,6 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>After the clock was set back: no attempt, notice or expiry may wait until it has caught up.</summary>
-    public async Task ClockSetBackAsync(TimeSpan longestWait, CancellationToken ct)
-    {
-        if (await _database.WriteAsync(db => db.BringBackAsync(longestWait, _options, _time.GetUtcNow()), ct) > 0)
-        {
-            _changes.Publish(ChangeKind.Outbox);
-        }
-    }
-
     /// <summary>Says at every waiting row of this peer why it still waits; publishes only when that is news.</summary>
     public async Task NoteAsync(PublicKey peer, string why, CancellationToken ct)
     {
@@ -194,21 +185,6 @@ public sealed class Outbox
         return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(ct);
     }
 
-    /// <summary>The earliest of the attempts to come, the expiries and the notices. The latter two may be past: then they wait to be dealt with.</summary>
-    public async Task<DateTimeOffset?> NextEventAsync(CancellationToken ct)
-    {
-        var now = _time.GetUtcNow();
-        await using var db = _database.Open();
-        DateTimeOffset?[] events =
-        [
-            await db.OutboxRecipients.Where(row => row.NextAttempt > now).OrderBy(row => row.NextAttempt).Select(row => row.NextAttempt).FirstOrDefaultAsync(ct),
-            await Resting(db).Where(row => row.ExpiresAt != null).OrderBy(row => row.ExpiresAt).Select(row => row.ExpiresAt).FirstOrDefaultAsync(ct),
-            await Resting(db).Where(row => row.DelayNoticeAt != null).OrderBy(row => row.DelayNoticeAt).Select(row => row.DelayNoticeAt).FirstOrDefaultAsync(ct),
-            await db.OutboxRecipients.Where(row => row.SuccessNoticeAt != null).OrderBy(row => row.SuccessNoticeAt).Select(row => row.SuccessNoticeAt).FirstOrDefaultAsync(ct),
-        ];
-        return events.Min();
-    }
-
     /// <summary>Claims rows in <see cref="DeliveryState.AwaitingPeer"/> in one transaction and returns the ids really claimed.</summary>
     public async Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken ct)
     {
@@ -226,7 +202,7 @@ public sealed class Outbox
             throw new ArgumentException("An attempt cannot end in being sent.", nameof(results));
         }
 
-        Require(results.Select(result => result.Notice));
+        _blobs.Require(results.Select(result => result.Notice));
         var dropped = await _database.WriteAsync(db => db.RecordAsync(results, _time.GetUtcNow()), ct);
         foreach (var result in results)
         {
@@ -234,7 +210,7 @@ public sealed class Outbox
         }
 
         _blobs.DeleteAll(dropped);
-        PublishWithInbox(results.Any(result => result.Notice is not null));
+        _changes.PublishOutbox(withNotice: results.Any(result => result.Notice is not null));
     }
 
     /// <summary>Octets the running attempt has sent; kept in memory only.</summary>
@@ -242,59 +218,6 @@ public sealed class Outbox
     {
         _progress[id] = sentBytes;
         _changes.Publish(ChangeKind.Progress);
-    }
-
-    /// <summary>At most 500 rows past their expiry and not being sent just now.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> ExpiredAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        await using var db = _database.Open();
-        return await Resting(db).Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt).Take(BatchLimit)
-            .Select(OutboxViews.Queued).ToListAsync(ct);
-    }
-
-    /// <summary>At most 500 rows whose sender is to be told that they still wait.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> DelayedAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        await using var db = _database.Open();
-        return await Resting(db).Where(row => row.DelayNoticeAt <= now).OrderBy(row => row.DelayNoticeAt).Take(BatchLimit)
-            .Select(OutboxViews.Queued).ToListAsync(ct);
-    }
-
-    /// <summary>Puts the delay notice into the own inbox and sets the time of the next one, in one transaction; a null notice only does the latter.</summary>
-    public async Task MarkDelayNoticeAsync(long id, NewInboxMail? notice, CancellationToken ct)
-    {
-        Require([notice]);
-        var dropped = await _database.WriteAsync(db => db.MarkDelayNoticeAsync(id, notice, _options, _time.GetUtcNow()), ct);
-        _blobs.DeleteAll(dropped);
-        PublishWithInbox(notice is not null);
-    }
-
-    /// <summary>At most 500 rows whose sender is to be told that the mail was delivered.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> OwingSuccessNoticeAsync(CancellationToken ct)
-    {
-        await using var db = _database.Open();
-        return await db.OutboxRecipients.Where(row => row.SuccessNoticeAt != null).OrderBy(row => row.SuccessNoticeAt).Take(BatchLimit)
-            .Select(OutboxViews.Queued).ToListAsync(ct);
-    }
-
-    /// <summary>Puts the success notice into the own inbox, once, and lets the mail go.</summary>
-    public async Task MarkSuccessNoticeAsync(long id, NewInboxMail? notice, CancellationToken ct)
-    {
-        Require([notice]);
-        var dropped = await _database.WriteAsync(db => db.MarkSuccessNoticeAsync(id, notice, _time.GetUtcNow()), ct);
-        _blobs.DeleteAll(dropped);
-        PublishWithInbox(notice is not null);
-    }
-
-    /// <summary>An attempt under way may go on past the end of its time; it is judged when it is over.</summary>
-    private static IQueryable<OutboxRecipient> Resting(ToxMailDb db) => db.OutboxRecipients.Where(row => row.State != DeliveryState.Sending);
-
-    private void Require(IEnumerable<NewInboxMail?> notices)
-    {
-        foreach (var notice in notices.OfType<NewInboxMail>())
-        {
-            _blobs.Require(notice.Blob);
-        }
     }
 
     private OutboxEntry WithProgress(OutboxEntry entry) =>
@@ -308,14 +231,5 @@ public sealed class Outbox
         }
 
         return result;
-    }
-
-    private void PublishWithInbox(bool inbox)
-    {
-        _changes.Publish(ChangeKind.Outbox);
-        if (inbox)
-        {
-            _changes.Publish(ChangeKind.Inbox);
-        }
     }
 }

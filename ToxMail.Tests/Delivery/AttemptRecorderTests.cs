@@ -42,7 +42,7 @@ public sealed class AttemptRecorderTests
         await desk.RestartAsync();
         Assert.Null(await desk.PassAsync(TimeSpan.FromDays(31)));
         Assert.Contains("headers of your mail are attached", Assert.Single(await desk.NoticesAsync()), StringComparison.Ordinal);
-        Assert.Empty(await desk.Store.Outbox.OwingSuccessNoticeAsync(Ct));
+        Assert.Empty(await desk.Store.Calendar.OwingSuccessNoticeAsync(Ct));
         Assert.Single(desk.Store.Blobs.All(null));
     }
 

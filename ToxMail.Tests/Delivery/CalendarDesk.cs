@@ -20,7 +20,7 @@ internal sealed class CalendarDesk : IAsyncDisposable
         var parcels = new ParcelFolder(store.Directory);
         var notices = new NoticeComposer(store.Blobs, store.Contacts, TemporaryStore.Own, store.Time);
         var recorder = new AttemptRecorder(store.Outbox, notices, parcels, new DeliveryOptions(), store.Time);
-        return (parcels, recorder, new DeliveryCalendar(store.Outbox, recorder, notices, new DeliveryOptions(), store.Time));
+        return (parcels, recorder, new DeliveryCalendar(store.Calendar, recorder, notices, new DeliveryOptions(), store.Time));
     }
 
     public TemporaryStore Store { get; }

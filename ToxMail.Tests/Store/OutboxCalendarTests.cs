@@ -11,7 +11,7 @@ public sealed class OutboxCalendarTests
     {
         await using var store = await OpenAsync();
 
-        Assert.Null(await store.Outbox.NextEventAsync(Ct));
+        Assert.Null(await store.Calendar.NextEventAsync(Ct));
     }
 
     [Fact]
@@ -21,16 +21,16 @@ public sealed class OutboxCalendarTests
         var queued = store.Time.GetUtcNow();
         var id = Assert.Single(await store.QueueAsync(2));
         await store.SendAsync(id, DeliveryState.AwaitingPeer, nextIn: TimeSpan.FromMinutes(1));
-        Assert.Equal(queued + TimeSpan.FromMinutes(1), await store.Outbox.NextEventAsync(Ct));
+        Assert.Equal(queued + TimeSpan.FromMinutes(1), await store.Calendar.NextEventAsync(Ct));
 
         store.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(queued + TimeSpan.FromHours(4), await store.Outbox.NextEventAsync(Ct));
+        Assert.Equal(queued + TimeSpan.FromHours(4), await store.Calendar.NextEventAsync(Ct));
         store.Time.Advance(TimeSpan.FromHours(5));
-        Assert.Equal(queued + TimeSpan.FromHours(4), await store.Outbox.NextEventAsync(Ct));
-        await store.Outbox.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
-        Assert.Equal(queued + TimeSpan.FromDays(7), await store.Outbox.NextEventAsync(Ct));
+        Assert.Equal(queued + TimeSpan.FromHours(4), await store.Calendar.NextEventAsync(Ct));
+        await store.Calendar.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
+        Assert.Equal(queued + TimeSpan.FromDays(7), await store.Calendar.NextEventAsync(Ct));
         await store.SendAsync(id, DeliveryState.Delivered);
-        Assert.Null(await store.Outbox.NextEventAsync(Ct));
+        Assert.Null(await store.Calendar.NextEventAsync(Ct));
     }
 
     [Fact]
@@ -38,18 +38,18 @@ public sealed class OutboxCalendarTests
     {
         await using var store = await OpenAsync();
         var id = Assert.Single(await store.QueueAsync(2));
-        Assert.Empty(await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct));
+        Assert.Empty(await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct));
 
         foreach (var wait in (int[])[4, 20])
         {
             store.Time.Advance(TimeSpan.FromHours(wait));
-            Assert.Equal(id, Assert.Single(await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct)).Id);
-            await store.Outbox.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
-            Assert.Empty(await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct));
+            Assert.Equal(id, Assert.Single(await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct)).Id);
+            await store.Calendar.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
+            Assert.Empty(await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct));
         }
 
         store.Time.Advance(TimeSpan.FromDays(3));
-        Assert.Empty(await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct));
+        Assert.Empty(await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct));
         Assert.Equal(2, (await store.Inbox.SnapshotAsync(Ct)).Count);
     }
 
@@ -59,9 +59,9 @@ public sealed class OutboxCalendarTests
         await using var store = await OpenAsync();
         var id = Assert.Single(await store.QueueAsync(2));
         store.Time.Advance(TimeSpan.FromDays(2));
-        await store.Outbox.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
+        await store.Calendar.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
 
-        Assert.Empty(await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct));
+        Assert.Empty(await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class OutboxCalendarTests
         await store.Outbox.AddAsync(mail with { Recipients = [mail.Recipients[0] with { Notify = notify }] }, Ct);
         store.Time.Advance(TimeSpan.FromHours(4));
 
-        Assert.Equal(told, (await store.Outbox.DelayedAsync(store.Time.GetUtcNow(), Ct)).Count == 1);
+        Assert.Equal(told, (await store.Calendar.DelayedAsync(store.Time.GetUtcNow(), Ct)).Count == 1);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class OutboxCalendarTests
         var id = Assert.Single(await store.QueueAsync(2));
         await store.SendAsync(id, DeliveryState.Delivered);
 
-        await store.Outbox.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
-        await store.Outbox.MarkDelayNoticeAsync(id + 1, await store.NoticeAsync(), Ct);
+        await store.Calendar.MarkDelayNoticeAsync(id, await store.NoticeAsync(), Ct);
+        await store.Calendar.MarkDelayNoticeAsync(id + 1, await store.NoticeAsync(), Ct);
         Assert.Empty(await store.Inbox.SnapshotAsync(Ct));
     }
 
@@ -98,15 +98,15 @@ public sealed class OutboxCalendarTests
         var waiting = Assert.Single(await store.QueueAsync(2));
         var sending = Assert.Single(await store.QueueAsync(2));
         await store.Outbox.BeginAttemptsAsync([new AttemptStart(sending, null, null)], Ct);
-        Assert.Empty(await store.Outbox.ExpiredAsync(store.Time.GetUtcNow(), Ct));
+        Assert.Empty(await store.Calendar.ExpiredAsync(store.Time.GetUtcNow(), Ct));
 
         store.Time.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(waiting, Assert.Single(await store.Outbox.ExpiredAsync(store.Time.GetUtcNow(), Ct)).Id);
+        Assert.Equal(waiting, Assert.Single(await store.Calendar.ExpiredAsync(store.Time.GetUtcNow(), Ct)).Id);
         await store.Outbox.RecordAsync([new AttemptResult(waiting, DeliveryState.Expired, "gave up", Notice: await store.NoticeAsync())], Ct);
-        Assert.Empty(await store.Outbox.ExpiredAsync(store.Time.GetUtcNow(), Ct));
+        Assert.Empty(await store.Calendar.ExpiredAsync(store.Time.GetUtcNow(), Ct));
 
         await store.Outbox.RecordAsync([new AttemptResult(sending, DeliveryState.AwaitingPeer)], Ct);
-        Assert.Equal(sending, Assert.Single(await store.Outbox.ExpiredAsync(store.Time.GetUtcNow(), Ct)).Id);
+        Assert.Equal(sending, Assert.Single(await store.Calendar.ExpiredAsync(store.Time.GetUtcNow(), Ct)).Id);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class StoreModelTests
         (store, n) => store.Outbox.BeginAttemptsAsync([.. Rows(n).Select(id => new AttemptStart(id, [1], [2]))], Ct),
         async (store, n) => await store.Outbox.RecordAsync([.. Rows(n).Select(id => new AttemptResult(id, Results[n % Results.Length], "a reason"))], Ct),
         async (store, n) => await store.Outbox.RecordAsync([new AttemptResult(n % 20, Results[n % Results.Length], Notice: await store.NoticeAsync())], Ct),
-        async (store, n) => await store.Outbox.MarkDelayNoticeAsync(n % 20, n % 3 == 0 ? null : await store.NoticeAsync(), Ct),
+        async (store, n) => await store.Calendar.MarkDelayNoticeAsync(n % 20, n % 3 == 0 ? null : await store.NoticeAsync(), Ct),
         async (store, n) => await store.Outbox.AddAsync(Parked(await store.MailAsync(Peer(n)), n), Ct),
         (store, n) => store.Outbox.ConfirmAsync(n % 20, Ct),
         (store, n) => store.Store.NamePins.AddContactAsync(Pin(store, n), null, null, Ct),

@@ -40,6 +40,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public Outbox Outbox => Store.Outbox;
 
+    internal OutboxCalendar Calendar => Store.Calendar;
+
     public Inbox Inbox => Store.Inbox;
 
     public Contacts Contacts => Store.Contacts;
