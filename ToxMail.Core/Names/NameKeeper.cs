@@ -9,50 +9,50 @@ public sealed class NameKeeper(NameLookup lookup, NamePins pins, OwnNames ownNam
     private const int AtOnce = 100;
 
     /// <summary>Looks at a name the user publishes, from outside; null when there is no such name.</summary>
-    public async Task<OwnName?> CheckOwnAsync(MailAddress name, CancellationToken ct)
+    public async Task<OwnName?> CheckOwnAsync(MailAddress name, CancellationToken cancellationToken)
     {
-        if (await ownNames.FindAsync(name, ct) is null)
+        if (await ownNames.FindAsync(name, cancellationToken) is null)
         {
             return null;
         }
 
-        var finding = await FindAsync(name, ct);
+        var finding = await FindAsync(name, cancellationToken);
         var zone = (finding as NameFinding.Proved)?.Proof.Zone;
         var state = NamePolicy.ForOwnName(own.PublicKey, finding);
-        await ownNames.RecordAsync(name, state, finding.Why, state == OwnNameState.Proved ? zone : null, NextCheck(), ct);
-        return await ownNames.FindAsync(name, ct);
+        await ownNames.RecordAsync(name, state, finding.Why, state == OwnNameState.Proved ? zone : null, NextCheck(), cancellationToken);
+        return await ownNames.FindAsync(name, cancellationToken);
     }
 
     /// <summary>Looks at a pinned name.</summary>
-    internal async Task CheckAsync(NamePin pin, CancellationToken ct)
+    internal async Task CheckAsync(NamePin pin, CancellationToken cancellationToken)
     {
         if (MailAddress.TryParse(pin.Name, out var name))
         {
-            var finding = await FindAsync(name, ct);
+            var finding = await FindAsync(name, cancellationToken);
             var check = NamePolicy.ForPin(pin, finding) ?? new PinCheck { State = pin.State, Why = pin.Why, OtherKey = pin.OtherKey };
-            await pins.RecordAsync(name, pin.PublicKey, check, NextCheck(), ct);
+            await pins.RecordAsync(name, pin.PublicKey, check, NextCheck(), cancellationToken);
         }
     }
 
     /// <summary>Looks at what the time has come for, a bounded number at once.</summary>
-    internal async Task CheckDueAsync(CancellationToken ct)
+    internal async Task CheckDueAsync(CancellationToken cancellationToken)
     {
-        foreach (var pin in await pins.DueAsync(AtOnce, ct))
+        foreach (var pin in await pins.DueAsync(AtOnce, cancellationToken))
         {
-            await CheckAsync(pin, ct);
+            await CheckAsync(pin, cancellationToken);
         }
 
-        foreach (var name in await ownNames.DueAsync(ct))
+        foreach (var name in await ownNames.DueAsync(cancellationToken))
         {
             if (MailAddress.TryParse(name.Name, out var address))
             {
-                await CheckOwnAsync(address, ct);
+                await CheckOwnAsync(address, cancellationToken);
             }
         }
     }
 
-    private async Task<NameFinding> FindAsync(MailAddress name, CancellationToken ct) =>
-        NameFinding.Of(await lookup.LookUpAsync(name, fresh: true, ct), await pins.IsDomainSignedAsync(name, ct));
+    private async Task<NameFinding> FindAsync(MailAddress name, CancellationToken cancellationToken) =>
+        NameFinding.Of(await lookup.LookUpAsync(name, fresh: true, cancellationToken), await pins.IsDomainSignedAsync(name, cancellationToken));
 
     private DateTimeOffset NextCheck() => time.GetUtcNow() + CheckTimes.Spread(options.CheckPinsEvery);
 }

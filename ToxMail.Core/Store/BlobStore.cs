@@ -38,13 +38,13 @@ public sealed class BlobStore
 
     /// <summary>Commits many at once, which takes less time than one by one: the file system shares its own commits among flushes that overlap. When it throws, none may be used; dispose them all.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
-    public async Task<IReadOnlyList<SealedBlob>> CommitAllAsync(IReadOnlyList<BlobWriter> writers, CancellationToken ct)
+    public async Task<IReadOnlyList<SealedBlob>> CommitAllAsync(IReadOnlyList<BlobWriter> writers, CancellationToken cancellationToken)
     {
-        await OverlapAsync(writers, writer => writer.Finish(), ct);
+        await OverlapAsync(writers, writer => writer.Finish(), cancellationToken);
         var folders = writers.Where(static writer => writer.HasFile).Select(Place).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            await _flushes.GetOrAdd(folder, static path => new SharedFolderFlush(path)).FlushAsync(ct);
+            await _flushes.GetOrAdd(folder, static path => new SharedFolderFlush(path)).FlushAsync(cancellationToken);
         }
 
         return [.. writers.Select(writer => writer.Release())];
@@ -141,16 +141,16 @@ public sealed class BlobStore
         return Path.Combine(_directory.Blobs, name[..2], name);
     }
 
-    private static async Task OverlapAsync<T>(IReadOnlyList<T> all, Action<T> flush, CancellationToken ct)
+    private static async Task OverlapAsync<T>(IReadOnlyList<T> all, Action<T> flush, CancellationToken cancellationToken)
     {
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (all.Count == 1)
         {
             flush(all[0]);
             return;
         }
 
-        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = OverlappingFlushes, CancellationToken = ct }, (item, _) =>
+        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = OverlappingFlushes, CancellationToken = cancellationToken }, (item, _) =>
         {
             flush(item);
             return ValueTask.CompletedTask;

@@ -53,7 +53,7 @@ public sealed class BlobWriter : Stream
 
     /// <summary>Ends the message; a long one is durable under its name then.</summary>
     /// <exception cref="IOException">The disk is full or broken: dispose, nothing is kept.</exception>
-    public async Task<SealedBlob> CommitAsync(CancellationToken ct) => (await _store.CommitAllAsync([this], ct))[0];
+    public async Task<SealedBlob> CommitAsync(CancellationToken cancellationToken) => (await _store.CommitAllAsync([this], cancellationToken))[0];
 
     /// <inheritdoc />
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -14,9 +14,9 @@ public sealed class ChangeSubscription : IDisposable
     internal ChangeSubscription(ChangeFeed feed) => _feed = feed;
 
     /// <summary>The kinds changed since the last read; ends when the subscription is disposed.</summary>
-    public async IAsyncEnumerable<IReadOnlySet<ChangeKind>> ReadAllAsync([EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IReadOnlySet<ChangeKind>> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var _ in _wake.Reader.ReadAllAsync(ct))
+        await foreach (var _ in _wake.Reader.ReadAllAsync(cancellationToken))
         {
             // The wake is taken before the marks: one set in between is in this set, and its own wake yields an empty one.
             var kinds = Kinds((uint)Interlocked.Exchange(ref _marked, 0));

@@ -35,7 +35,7 @@ public sealed class ClientPasswords
     }
 
     /// <summary>Makes a password for a client with this name.</summary>
-    public async Task<CreatePasswordResult> CreateAsync(string name, CancellationToken ct)
+    public async Task<CreatePasswordResult> CreateAsync(string name, CancellationToken cancellationToken)
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
@@ -44,7 +44,7 @@ public sealed class ClientPasswords
         }
 
         var password = PasswordHash.NewPassword();
-        if (!await _database.WriteAsync(db => InsertAsync(db, trimmed, password), ct))
+        if (!await _database.WriteAsync(db => InsertAsync(db, trimmed, password), cancellationToken))
         {
             return new CreatePasswordResult.NameTaken();
         }
@@ -54,34 +54,34 @@ public sealed class ClientPasswords
     }
 
     /// <summary>All, by name.</summary>
-    public async Task<IReadOnlyList<ClientPassword>> ListAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<ClientPassword>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         return await db.Passwords.OrderBy(password => password.Name)
             .Select(password => new ClientPassword(password.Name, password.CreatedAt, password.LastUsedAt, password.LastClient))
-            .ToListAsync(ct);
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>True when there was one.</summary>
-    public async Task<bool> RemoveAsync(string name, CancellationToken ct)
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        var removed = await _database.WriteAsync(db => db.Passwords.Where(password => password.Name == name.Trim()).ExecuteDeleteAsync(), ct);
+        var removed = await _database.WriteAsync(db => db.Passwords.Where(password => password.Name == name.Trim()).ExecuteDeleteAsync(), cancellationToken);
         _revocations.AddOrUpdate(name.Trim(), 1, (_, count) => count + 1);
         _changes.Publish(ChangeKind.Passwords);
         return removed > 0;
     }
 
     /// <summary>True when the user name is the user's (<c>me</c>, an own address or a published name that is proved) and the password one of theirs; <paramref name="client"/> is a label kept for the dashboard.</summary>
-    public async Task<bool> VerifyAsync(string username, string password, string? client, CancellationToken ct) =>
-        await LogInAsync(username, password, client, ct) is not null;
+    public async Task<bool> VerifyAsync(string username, string password, string? client, CancellationToken cancellationToken) =>
+        await LogInAsync(username, password, client, cancellationToken) is not null;
 
     /// <summary>As <see cref="VerifyAsync"/>, for a session that is to end with its password; null when the login is wrong.</summary>
-    public async Task<ClientLogin?> LogInAsync(string username, string password, string? client, CancellationToken ct)
+    public async Task<ClientLogin?> LogInAsync(string username, string password, string? client, CancellationToken cancellationToken)
     {
         // Counted before the look, so that a revocation in between is not missed.
         var before = _revocations.ToDictionary(StringComparer.OrdinalIgnoreCase);
         await using var db = _database.Open();
-        var stored = await db.Passwords.ToListAsync(ct);
+        var stored = await db.Passwords.ToListAsync(cancellationToken);
 
         // Every hash is compared, so that the time tells nothing about which one fits.
         var match = stored.Where(candidate => PasswordHash.Matches(candidate.Salt, candidate.Hash, password)).ToList().FirstOrDefault();
@@ -90,7 +90,7 @@ public sealed class ClientPasswords
             return null;
         }
 
-        await NoteUseAsync(match, client, ct);
+        await NoteUseAsync(match, client, cancellationToken);
         var count = before.GetValueOrDefault(match.Name);
         return new ClientLogin(() => _revocations.GetValueOrDefault(match.Name) != count);
     }
@@ -112,7 +112,7 @@ public sealed class ClientPasswords
         return true;
     }
 
-    private async Task NoteUseAsync(StoredPassword used, string? client, CancellationToken ct)
+    private async Task NoteUseAsync(StoredPassword used, string? client, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var label = client is null ? used.LastClient : PeerText.Clean(client, MaxClientLength);
@@ -123,7 +123,7 @@ public sealed class ClientPasswords
 
         try
         {
-            await StoreUseAsync(used.Name, now, label, ct);
+            await StoreUseAsync(used.Name, now, label, cancellationToken);
         }
         catch (IOException)
         {
@@ -131,13 +131,13 @@ public sealed class ClientPasswords
         }
     }
 
-    private async Task StoreUseAsync(string name, DateTimeOffset now, string? label, CancellationToken ct)
+    private async Task StoreUseAsync(string name, DateTimeOffset now, string? label, CancellationToken cancellationToken)
     {
         await _database.WriteAsync(
             db => db.Passwords.Where(password => password.Name == name).ExecuteUpdateAsync(set => set
                 .SetProperty(password => password.LastUsedAt, now)
                 .SetProperty(password => password.LastClient, label)),
-            ct);
+            cancellationToken);
         _changes.Publish(ChangeKind.Passwords);
     }
 }

@@ -39,10 +39,10 @@ public sealed class Contacts
     }
 
     /// <summary>Adds what <see cref="ContactAddress.Read"/> understood. A null or empty message means <see cref="DefaultMessage"/>.</summary>
-    public async Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken ct)
+    public async Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken cancellationToken)
     {
         var text = string.IsNullOrWhiteSpace(message) ? DefaultMessage : message;
-        var result = Refuses(alias, text) ?? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), ct);
+        var result = Refuses(alias, text) ?? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), cancellationToken);
         if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted)
         {
             Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
@@ -58,83 +58,83 @@ public sealed class Contacts
         : new AddContactResult.BadAlias();
 
     /// <summary>Takes friends of a Tox profile that are not known here yet as contacts: a profile may come from another Tox client.</summary>
-    public async Task AdoptAsync(IReadOnlyCollection<PublicKey> friends, CancellationToken ct)
+    public async Task AdoptAsync(IReadOnlyCollection<PublicKey> friends, CancellationToken cancellationToken)
     {
-        if (await _database.WriteAsync(db => db.AdoptAsync(friends, _time.GetUtcNow()), ct) > 0)
+        if (await _database.WriteAsync(db => db.AdoptAsync(friends, _time.GetUtcNow()), cancellationToken) > 0)
         {
             Publish(ChangeKind.Contacts);
         }
     }
 
     /// <summary>The Tox profile on the disk no longer has these contacts that were removed here.</summary>
-    public Task ForgetRemovedAsync(IReadOnlyCollection<PublicKey> keys, CancellationToken ct) => _database.WriteAsync(db => db.ForgetRemovedAsync(keys), ct);
+    public Task ForgetRemovedAsync(IReadOnlyCollection<PublicKey> keys, CancellationToken cancellationToken) => _database.WriteAsync(db => db.ForgetRemovedAsync(keys), cancellationToken);
 
     /// <summary>Where mail to this address goes.</summary>
     public RecipientResolution Resolve(MailAddress address) =>
         _own.Owns(address) ? new RecipientResolution.Own() : _database.Resolve(Recipient.Of(address));
 
     /// <summary>One contact, blocked ones too, or null.</summary>
-    public async Task<Contact?> FindAsync(PublicKey key, CancellationToken ct) =>
-        (await ReadAsync(contacts => contacts.Where(contact => contact.PublicKey == key), ct)).SingleOrDefault();
+    public async Task<Contact?> FindAsync(PublicKey key, CancellationToken cancellationToken) =>
+        (await ReadAsync(contacts => contacts.Where(contact => contact.PublicKey == key), cancellationToken)).SingleOrDefault();
 
     /// <summary>All contacts, blocked ones too, by alias, name and key.</summary>
-    public Task<IReadOnlyList<Contact>> ListAsync(CancellationToken ct) => ReadAsync(contacts => contacts, ct);
+    public Task<IReadOnlyList<Contact>> ListAsync(CancellationToken cancellationToken) => ReadAsync(contacts => contacts, cancellationToken);
 
     /// <summary>The key behind an alias, or null.</summary>
     public PublicKey? FindByAlias(string alias) => _database.Read(reader => reader.FindContact(alias))?.PublicKey;
 
     /// <summary>Sets or (null) takes away the alias.</summary>
-    public async Task<ContactCommandResult> RenameAsync(PublicKey key, string? alias, CancellationToken ct) => AliasRule.Allows(alias)
-        ? Done(await _database.WriteAsync(db => db.RenameAsync(key, alias), ct), ChangeKind.Contacts)
+    public async Task<ContactCommandResult> RenameAsync(PublicKey key, string? alias, CancellationToken cancellationToken) => AliasRule.Allows(alias)
+        ? Done(await _database.WriteAsync(db => db.RenameAsync(key, alias), cancellationToken), ChangeKind.Contacts)
         : ContactCommandResult.BadAlias;
 
     /// <summary>Forgets the contact and cancels its waiting mail.</summary>
-    public async Task<ContactCommandResult> RemoveAsync(PublicKey key, CancellationToken ct)
+    public async Task<ContactCommandResult> RemoveAsync(PublicKey key, CancellationToken cancellationToken)
     {
-        var result = await _database.WriteAsync(db => db.RemoveAsync(key, _time.GetUtcNow()), ct);
+        var result = await _database.WriteAsync(db => db.RemoveAsync(key, _time.GetUtcNow()), cancellationToken);
         _links.TryRemove(key, out _);
         return Done(result, ChangeKind.Contacts, ChangeKind.Outbox);
     }
 
     /// <summary>Blocks a contact, a requester or any key; waiting mail for it is cancelled, its requests are not shown again.</summary>
-    public async Task<ContactCommandResult> BlockAsync(PublicKey key, CancellationToken ct)
+    public async Task<ContactCommandResult> BlockAsync(PublicKey key, CancellationToken cancellationToken)
     {
-        await _database.WriteAsync(db => db.BlockAsync(key, _time.GetUtcNow()), ct);
+        await _database.WriteAsync(db => db.BlockAsync(key, _time.GetUtcNow()), cancellationToken);
         _links.TryRemove(key, out _);
         return Done(ContactCommandResult.Done, ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
     }
 
     /// <summary>A blocked contact becomes a contact again; a key that was never one is forgotten.</summary>
-    public async Task<ContactCommandResult> UnblockAsync(PublicKey key, CancellationToken ct) =>
-        Done(await _database.WriteAsync(db => db.UnblockAsync(key), ct), ChangeKind.Contacts);
+    public async Task<ContactCommandResult> UnblockAsync(PublicKey key, CancellationToken cancellationToken) =>
+        Done(await _database.WriteAsync(db => db.UnblockAsync(key), cancellationToken), ChangeKind.Contacts);
 
     /// <summary>Requests that wait for the user, oldest first.</summary>
-    public async Task<IReadOnlyList<ContactRequest>> ListRequestsAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<ContactRequest>> ListRequestsAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         return await db.Requests.Where(request => !request.Ignored)
             .OrderBy(request => request.ReceivedAt)
             .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt))
-            .ToListAsync(ct);
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Makes the requester a contact.</summary>
-    public async Task<ContactCommandResult> AcceptAsync(PublicKey key, string? alias, CancellationToken ct) => AliasRule.Allows(alias)
-        ? Done(await _database.WriteAsync(db => db.AcceptAsync(key, alias, _time.GetUtcNow()), ct), ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox)
+    public async Task<ContactCommandResult> AcceptAsync(PublicKey key, string? alias, CancellationToken cancellationToken) => AliasRule.Allows(alias)
+        ? Done(await _database.WriteAsync(db => db.AcceptAsync(key, alias, _time.GetUtcNow()), cancellationToken), ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox)
         : ContactCommandResult.BadAlias;
 
     /// <summary>The request is not shown again; its sender is not told.</summary>
-    public async Task<ContactCommandResult> IgnoreAsync(PublicKey key, CancellationToken ct)
+    public async Task<ContactCommandResult> IgnoreAsync(PublicKey key, CancellationToken cancellationToken)
     {
-        var result = await _database.WriteAsync(db => db.IgnoreAsync(key), ct);
+        var result = await _database.WriteAsync(db => db.IgnoreAsync(key), cancellationToken);
         return Done(result, ChangeKind.Requests);
     }
 
     /// <summary>A peer's node asks. The text is cut to <see cref="MaxReceivedMessageBytes"/> and loses its control characters.</summary>
-    public async Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken ct)
+    public async Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken cancellationToken)
     {
         var text = PeerText.Clean(message, MaxReceivedMessageBytes);
-        var result = await _database.WriteAsync(db => db.RecordAsync(key, text, _time.GetUtcNow()), ct);
+        var result = await _database.WriteAsync(db => db.RecordAsync(key, text, _time.GetUtcNow()), cancellationToken);
         if (result is RecordRequestResult.AcceptedAtOnce)
         {
             Publish(ChangeKind.Contacts, ChangeKind.Outbox);
@@ -148,13 +148,13 @@ public sealed class Contacts
     }
 
     /// <summary>The live link; a link up makes a requested contact an accepted one and lets its mail go; the last time up is stored.</summary>
-    public async Task SetConnectionAsync(PublicKey key, LinkKind connection, CancellationToken ct)
+    public async Task SetConnectionAsync(PublicKey key, LinkKind connection, CancellationToken cancellationToken)
     {
         var cameOrLeft = (_links.GetValueOrDefault(key) == LinkKind.None) != (connection == LinkKind.None);
         if (cameOrLeft)
         {
             // First, so that what could not be written is still news when it is tried again.
-            await _database.WriteAsync(db => db.SeenAsync(key, connection, _time.GetUtcNow()), ct);
+            await _database.WriteAsync(db => db.SeenAsync(key, connection, _time.GetUtcNow()), cancellationToken);
         }
 
         _links[key] = connection;
@@ -167,49 +167,49 @@ public sealed class Contacts
     }
 
     /// <summary>The name the contact gives itself; cut and cleaned like a message. Contacts say it at every meeting: only news is written and published.</summary>
-    public async Task SetNameAsync(PublicKey key, string name, CancellationToken ct)
+    public async Task SetNameAsync(PublicKey key, string name, CancellationToken cancellationToken)
     {
         var clean = PeerText.Clean(name, MaxNameBytes) is { Length: > 0 } text ? text : null;
-        if (await FindAsync(key, ct) is { } known && known.Name != clean)
+        if (await FindAsync(key, cancellationToken) is { } known && known.Name != clean)
         {
-            await ChangeAsync(key, contact => contact.Name = clean, ct);
+            await ChangeAsync(key, contact => contact.Name = clean, cancellationToken);
         }
     }
 
     /// <summary>Whether it answered as a ToxMail node. One that does wants our mail, whatever it said before.</summary>
-    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken ct) => ChangeAsync(
+    public Task SetToxMailAsync(PublicKey key, bool isToxMail, CancellationToken cancellationToken) => ChangeAsync(
         key,
         contact =>
         {
             contact.IsToxMail = isToxMail;
             contact.BlocksYou &= !isToxMail;
         },
-        ct);
+        cancellationToken);
 
     /// <summary>The contact said that it blocked this node. It stands until it answers as a ToxMail node again.</summary>
-    public Task SetBlocksYouAsync(PublicKey key, CancellationToken ct) => ChangeAsync(key, contact => contact.BlocksYou = true, ct);
+    public Task SetBlocksYouAsync(PublicKey key, CancellationToken cancellationToken) => ChangeAsync(key, contact => contact.BlocksYou = true, cancellationToken);
 
     /// <summary>The user compared the key with its owner, or takes that back.</summary>
-    public async Task<ContactCommandResult> ConfirmAsync(PublicKey key, bool isConfirmed, CancellationToken ct) =>
-        Done(await _database.WriteAsync(db => db.ConfirmKeyAsync(key, isConfirmed ? _time.GetUtcNow() : null), ct), ChangeKind.Contacts);
+    public async Task<ContactCommandResult> ConfirmAsync(PublicKey key, bool isConfirmed, CancellationToken cancellationToken) =>
+        Done(await _database.WriteAsync(db => db.ConfirmKeyAsync(key, isConfirmed ? _time.GetUtcNow() : null), cancellationToken), ChangeKind.Contacts);
 
     /// <summary>Contacts who blocked this node.</summary>
-    public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.Contacts.Where(contact => contact.BlocksYou).Select(contact => contact.PublicKey).ToListAsync(ct);
+        return await db.Contacts.Where(contact => contact.BlocksYou).Select(contact => contact.PublicKey).ToListAsync(cancellationToken);
     }
 
-    private async Task ChangeAsync(PublicKey key, Action<KnownContact> change, CancellationToken ct)
+    private async Task ChangeAsync(PublicKey key, Action<KnownContact> change, CancellationToken cancellationToken)
     {
-        await _database.WriteAsync(db => db.ChangeContactAsync(key, change), ct);
+        await _database.WriteAsync(db => db.ChangeContactAsync(key, change), cancellationToken);
         _changes.Publish(ChangeKind.Contacts);
     }
 
-    private async Task<IReadOnlyList<Contact>> ReadAsync(Func<IQueryable<KnownContact>, IQueryable<KnownContact>> which, CancellationToken ct)
+    private async Task<IReadOnlyList<Contact>> ReadAsync(Func<IQueryable<KnownContact>, IQueryable<KnownContact>> which, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.DescribeAsync(which(db.Contacts), key => _links.GetValueOrDefault(key), ct);
+        return await db.DescribeAsync(which(db.Contacts), key => _links.GetValueOrDefault(key), cancellationToken);
     }
 
     private ContactCommandResult Done(ContactCommandResult result, params ReadOnlySpan<ChangeKind> kinds)

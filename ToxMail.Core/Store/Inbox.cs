@@ -26,60 +26,60 @@ public sealed class Inbox
     /// <summary>Stores mails in one transaction; what the same sender sent before is dropped, with its blob.</summary>
     /// <exception cref="ArgumentException">A blob is not there or has another size: a bug of the caller.</exception>
     /// <exception cref="IOException">The disk is full or broken; nothing was stored.</exception>
-    public async Task<IReadOnlyList<InboxAddResult>> AddAsync(IReadOnlyList<NewInboxMail> mails, CancellationToken ct)
+    public async Task<IReadOnlyList<InboxAddResult>> AddAsync(IReadOnlyList<NewInboxMail> mails, CancellationToken cancellationToken)
     {
         foreach (var mail in mails)
         {
             _blobs.Require(mail.Blob);
         }
 
-        var (results, dropped) = await _database.WriteAsync(db => AddAsync(db, mails), ct);
+        var (results, dropped) = await _database.WriteAsync(db => AddAsync(db, mails), cancellationToken);
         _blobs.DeleteAll(dropped);
         _changes.Publish(ChangeKind.Inbox);
         return results;
     }
 
     /// <summary>True when this parcel was stored within the last 60 days, even if it was deleted since.</summary>
-    public async Task<bool> HasReceivedAsync(PublicKey sender, ReadOnlyMemory<byte> digest, CancellationToken ct)
+    public async Task<bool> HasReceivedAsync(PublicKey sender, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
     {
         var bytes = digest.ToArray();
         await using var db = _database.Open();
-        return await db.ReceivedParcels.AnyAsync(parcel => parcel.SenderKey == sender && parcel.Digest == bytes, ct);
+        return await db.ReceivedParcels.AnyAsync(parcel => parcel.SenderKey == sender && parcel.Digest == bytes, cancellationToken);
     }
 
     /// <summary>Every mail, in the order of arrival.</summary>
-    public async Task<IReadOnlyList<MaildropEntry>> SnapshotAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<MaildropEntry>> SnapshotAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         return await db.InboxMails
             .Where(mail => db.Folders.Any(folder => folder.Id == mail.FolderId && folder.Name == MailFolder.Inbox))
             .OrderBy(mail => mail.Uid)
             .Select(mail => new MaildropEntry(mail.Id, mail.Blob, mail.LacksLineEnd ? mail.SizeBytes + LineEnd : mail.SizeBytes))
-            .ToListAsync(ct);
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Removes mails in one transaction, then their blobs; unknown ids are no fault.</summary>
-    public async Task DeleteAsync(IReadOnlyList<long> ids, CancellationToken ct)
+    public async Task DeleteAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var dropped = await _database.WriteAsync(db => DeleteAsync(db, ids), ct);
+        var dropped = await _database.WriteAsync(db => DeleteAsync(db, ids), cancellationToken);
         _blobs.DeleteAll(dropped);
         _changes.Publish(ChangeKind.Inbox);
         _database.ShrinkLater();
     }
 
     /// <summary>Mails, newest first. At most 500 at once.</summary>
-    public async Task<InboxPage> ListAsync(int skip, int take, CancellationToken ct)
+    public async Task<InboxPage> ListAsync(int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        var entries = await Entries(db.InboxMails.OrderByDescending(mail => mail.Id).Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, BatchLimit))).ToListAsync(ct);
-        return new InboxPage(entries, await db.InboxMails.CountAsync(ct));
+        var entries = await Entries(db.InboxMails.OrderByDescending(mail => mail.Id).Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, BatchLimit))).ToListAsync(cancellationToken);
+        return new InboxPage(entries, await db.InboxMails.CountAsync(cancellationToken));
     }
 
     /// <summary>One mail, or null.</summary>
-    public async Task<InboxEntry?> FindAsync(long id, CancellationToken ct)
+    public async Task<InboxEntry?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await Entries(db.InboxMails.Where(mail => mail.Id == id)).SingleOrDefaultAsync(ct);
+        return await Entries(db.InboxMails.Where(mail => mail.Id == id)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The same mails given twice, as after a commit whose end was not seen, must not lose the blobs that the first time stored.</summary>

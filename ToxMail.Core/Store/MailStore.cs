@@ -54,39 +54,39 @@ public sealed partial class MailStore : IAsyncDisposable
 
     /// <summary>Before anything else runs: checks and migrates the database, sweeps what a kill left, returns interrupted attempts to the queue.</summary>
     /// <exception cref="DataDirectoryException">The database is damaged or newer than this program; it is left as it is.</exception>
-    public async Task PrepareAsync(CancellationToken ct)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await DatabaseCheck.RequireSoundAsync(Directory, ct);
+        await DatabaseCheck.RequireSoundAsync(Directory, cancellationToken);
         await using (var db = _database.Open())
         {
-            await DatabaseMigration.RunAsync(db, Directory.Database, ct);
+            await DatabaseMigration.RunAsync(db, Directory.Database, cancellationToken);
         }
 
-        await File.WriteAllBytesAsync(Directory.DatabaseMarker, [], ct);
-        await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), ct);
-        await Outbox.ReleaseInterruptedAsync(ct);
-        await OwnNames.LoadAsync(ct);
+        await File.WriteAllBytesAsync(Directory.DatabaseMarker, [], cancellationToken);
+        await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), cancellationToken);
+        await Outbox.ReleaseInterruptedAsync(cancellationToken);
+        await OwnNames.LoadAsync(cancellationToken);
         var unfinished = Blobs.SweepSpool();
-        var orphans = await SweepAsync(null, ct);
+        var orphans = await SweepAsync(null, cancellationToken);
         if (unfinished + orphans > 0)
         {
             LogSwept(_log, unfinished, orphans);
         }
 
-        await CleanAsync(ct);
+        await CleanAsync(cancellationToken);
     }
 
     /// <summary>Removes what is past its time: finished rows, remembered parcels, blobs nobody refers to. Safe at any time.</summary>
-    public async Task CleanAsync(CancellationToken ct)
+    public async Task CleanAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        Blobs.DeleteAll(await _database.WriteAsync(db => db.PruneAsync(_options, now), ct));
-        await SweepAsync(now - OrphanAge, ct);
-        await _database.ShrinkAsync(ct);
+        Blobs.DeleteAll(await _database.WriteAsync(db => db.PruneAsync(_options, now), cancellationToken));
+        await SweepAsync(now - OrphanAge, cancellationToken);
+        await _database.ShrinkAsync(cancellationToken);
     }
 
     /// <summary>Every fault found in the store; empty when all is well. For a store at rest: a mail just being accepted looks like an orphan.</summary>
-    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct) => StoreInvariants.CheckAsync(_database, Blobs, ct);
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) => StoreInvariants.CheckAsync(_database, Blobs, cancellationToken);
 
     /// <summary>Ends after all writes under way.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -94,12 +94,12 @@ public sealed partial class MailStore : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "The last run was cut off: removed {Unfinished} unfinished and {Orphans} unused message files")]
     private static partial void LogSwept(ILogger log, int unfinished, int orphans);
 
-    private async Task<int> SweepAsync(DateTimeOffset? writtenBefore, CancellationToken ct)
+    private async Task<int> SweepAsync(DateTimeOffset? writtenBefore, CancellationToken cancellationToken)
     {
         // Files first, rows second: a mail added in between has its row when its file is seen.
         var files = Blobs.All(writtenBefore).ToList();
         await using var db = _database.Open();
-        files.RemoveAll((await db.ReferencedAsync(ct)).Contains);
+        files.RemoveAll((await db.ReferencedAsync(cancellationToken)).Contains);
         Blobs.DeleteAll(files);
         return files.Count;
     }

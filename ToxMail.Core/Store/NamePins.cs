@@ -26,37 +26,37 @@ public sealed class NamePins
     }
 
     /// <summary>The pin of a name, or null.</summary>
-    public async Task<NamePin?> FindAsync(MailAddress name, CancellationToken ct)
+    public async Task<NamePin?> FindAsync(MailAddress name, CancellationToken cancellationToken)
     {
         var key = NameKey.Of(name);
         await using var db = _database.Open();
-        return await db.PinnedNames.Where(pin => pin.Name == key).Select(PinViews.Pin).SingleOrDefaultAsync(ct);
+        return await db.PinnedNames.Where(pin => pin.Name == key).Select(PinViews.Pin).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The last proof of a pinned name, or null.</summary>
-    public async Task<NameProof?> FindProofAsync(MailAddress name, CancellationToken ct)
+    public async Task<NameProof?> FindProofAsync(MailAddress name, CancellationToken cancellationToken)
     {
         var key = NameKey.Of(name);
         await using var db = _database.Open();
         return await db.PinnedNames.Where(pin => pin.Name == key && pin.Proof != null)
             .Select(pin => new NameProof(pin.ProvedZone!, pin.ProvedAt!.Value, pin.ProofValidUntil!.Value, pin.Proof!))
-            .SingleOrDefaultAsync(ct);
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>True when a name of this one's domain was proved before: answers without a proof are not believed then.</summary>
-    public async Task<bool> IsDomainSignedAsync(MailAddress name, CancellationToken ct)
+    public async Task<bool> IsDomainSignedAsync(MailAddress name, CancellationToken cancellationToken)
     {
         var domain = NameKey.DomainOf(name);
         await using var db = _database.Open();
-        return await db.SignedDomains.AnyAsync(signed => signed.Domain == domain, ct);
+        return await db.SignedDomains.AnyAsync(signed => signed.Domain == domain, cancellationToken);
     }
 
     /// <summary>The names that may stand for this key in a From: proved ones, and all of a contact whose key the user compared.</summary>
-    public async Task<IReadOnlySet<MailAddress>> BelievedNamesOfAsync(PublicKey key, CancellationToken ct)
+    public async Task<IReadOnlySet<MailAddress>> BelievedNamesOfAsync(PublicKey key, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         var names = new HashSet<MailAddress>();
-        await foreach (var name in Believed(db, key).WithCancellation(ct))
+        await foreach (var name in Believed(db, key).WithCancellation(cancellationToken))
         {
             if (MailAddress.TryParse(name, out var address))
             {
@@ -68,7 +68,7 @@ public sealed class NamePins
     }
 
     /// <summary>Adds the contact that was found for a name, and pins the name, in one transaction.</summary>
-    public async Task<AddContactResult> AddContactAsync(NewPin pin, string? alias, string? message, CancellationToken ct)
+    public async Task<AddContactResult> AddContactAsync(NewPin pin, string? alias, string? message, CancellationToken cancellationToken)
     {
         var text = string.IsNullOrWhiteSpace(message) ? Contacts.DefaultMessage : message;
         if (Contacts.Refuses(alias, text) is { } refusal)
@@ -76,47 +76,47 @@ public sealed class NamePins
             return refusal;
         }
 
-        var result = await _database.WriteAsync(db => db.AddContactAsync(pin, alias, text, _time.GetUtcNow()), ct);
+        var result = await _database.WriteAsync(db => db.AddContactAsync(pin, alias, text, _time.GetUtcNow()), cancellationToken);
         Publish();
         return result;
     }
 
     /// <summary>The user takes the key a name leads to now: the name and the alias move to it.</summary>
-    public async Task<AddContactResult> MoveAsync(NewPin pin, CancellationToken ct)
+    public async Task<AddContactResult> MoveAsync(NewPin pin, CancellationToken cancellationToken)
     {
-        var result = await _database.WriteAsync(db => db.MoveAsync(pin, Contacts.DefaultMessage, _time.GetUtcNow()), ct);
+        var result = await _database.WriteAsync(db => db.MoveAsync(pin, Contacts.DefaultMessage, _time.GetUtcNow()), cancellationToken);
         Publish();
         return result;
     }
 
     /// <summary>The user keeps the pinned key; false when there was nothing to decide.</summary>
-    public async Task<bool> DeclineAsync(MailAddress name, CancellationToken ct)
+    public async Task<bool> DeclineAsync(MailAddress name, CancellationToken cancellationToken)
     {
-        var declined = await _database.WriteAsync(db => db.DeclineAsync(NameKey.Of(name)), ct);
+        var declined = await _database.WriteAsync(db => db.DeclineAsync(NameKey.Of(name)), cancellationToken);
         Publish();
         return declined;
     }
 
     /// <summary>Forgets the name and what was known of its domain; the contact stays. False when nothing was known.</summary>
-    public async Task<bool> ForgetAsync(MailAddress name, CancellationToken ct)
+    public async Task<bool> ForgetAsync(MailAddress name, CancellationToken cancellationToken)
     {
-        var forgotten = await _database.WriteAsync(db => db.ForgetAsync(name), ct);
+        var forgotten = await _database.WriteAsync(db => db.ForgetAsync(name), cancellationToken);
         Publish();
         return forgotten;
     }
 
     /// <summary>Pins to be looked up again by now, the most overdue first.</summary>
-    public async Task<IReadOnlyList<NamePin>> DueAsync(int take, CancellationToken ct)
+    public async Task<IReadOnlyList<NamePin>> DueAsync(int take, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await using var db = _database.Open();
-        return await db.PinnedNames.Where(pin => pin.NextCheckAt <= now).OrderBy(pin => pin.NextCheckAt).Take(take).Select(PinViews.Pin).ToListAsync(ct);
+        return await db.PinnedNames.Where(pin => pin.NextCheckAt <= now).OrderBy(pin => pin.NextCheckAt).Take(take).Select(PinViews.Pin).ToListAsync(cancellationToken);
     }
 
     /// <summary>Writes down what a new look at a name found that led to <paramref name="checkedKey"/>.</summary>
-    public async Task RecordAsync(MailAddress name, PublicKey checkedKey, PinCheck check, DateTimeOffset nextCheckAt, CancellationToken ct)
+    public async Task RecordAsync(MailAddress name, PublicKey checkedKey, PinCheck check, DateTimeOffset nextCheckAt, CancellationToken cancellationToken)
     {
-        if (await _database.WriteAsync(db => db.RecordAsync(name, checkedKey, check, nextCheckAt, _time.GetUtcNow()), ct))
+        if (await _database.WriteAsync(db => db.RecordAsync(name, checkedKey, check, nextCheckAt, _time.GetUtcNow()), cancellationToken))
         {
             Publish();
         }

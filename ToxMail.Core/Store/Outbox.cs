@@ -34,12 +34,12 @@ public sealed class Outbox
     /// </summary>
     /// <exception cref="ArgumentException">There is no recipient, or the blob is not there: a bug of the caller.</exception>
     /// <exception cref="IOException">The disk is full or broken; nothing was queued.</exception>
-    public async Task<QueuedAs> AddAsync(NewMail mail, CancellationToken ct)
+    public async Task<QueuedAs> AddAsync(NewMail mail, CancellationToken cancellationToken)
     {
         _blobs.Require(mail.Blob);
         _blobs.Require([mail.Notice]);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
-        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), ct);
+        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), cancellationToken);
         if (queued.IsNew)
         {
             _changes.PublishOutbox(withNotice: mail.Notice is not null);
@@ -53,46 +53,46 @@ public sealed class Outbox
     }
 
     /// <summary>Rows, newest first; all states when <paramref name="state"/> is null. At most 500 at once.</summary>
-    public async Task<OutboxPage> ListAsync(DeliveryState? state, int skip, int take, CancellationToken ct)
+    public async Task<OutboxPage> ListAsync(DeliveryState? state, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         var rows = state is null ? db.OutboxRecipients : db.OutboxRecipients.Where(row => row.State == state);
         var entries = await rows.OrderByDescending(row => row.Id)
             .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, BatchLimit))
-            .Select(OutboxViews.Entry).ToListAsync(ct);
-        return new OutboxPage(entries.ConvertAll(WithProgress), await rows.CountAsync(ct));
+            .Select(OutboxViews.Entry).ToListAsync(cancellationToken);
+        return new OutboxPage(entries.ConvertAll(WithProgress), await rows.CountAsync(cancellationToken));
     }
 
     /// <summary>One row, or null.</summary>
-    public async Task<OutboxEntry?> FindAsync(long id, CancellationToken ct)
+    public async Task<OutboxEntry?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.OutboxRecipients.Where(row => row.Id == id).Select(OutboxViews.Entry).SingleOrDefaultAsync(ct) is { } entry
+        return await db.OutboxRecipients.Where(row => row.Id == id).Select(OutboxViews.Entry).SingleOrDefaultAsync(cancellationToken) is { } entry
             ? WithProgress(entry)
             : null;
     }
 
     /// <summary>Rows in each state.</summary>
-    public async Task<OutboxTotals> TotalsAsync(CancellationToken ct)
+    public async Task<OutboxTotals> TotalsAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         return new OutboxTotals(await db.OutboxRecipients
             .GroupBy(row => row.State)
             .Select(rows => new { State = rows.Key, Count = rows.Count() })
-            .ToDictionaryAsync(rows => rows.State, rows => rows.Count, ct));
+            .ToDictionaryAsync(rows => rows.State, rows => rows.Count, cancellationToken));
     }
 
     /// <summary>The user wants it tried now: a waiting row at once, an undelivered one from the start.</summary>
-    public async Task<OutboxCommandResult> RetryAsync(long id, CancellationToken ct) =>
-        Changed(await _database.WriteAsync(db => db.RetryAsync(id, _own, _options, _time.GetUtcNow()), ct));
+    public async Task<OutboxCommandResult> RetryAsync(long id, CancellationToken cancellationToken) =>
+        Changed(await _database.WriteAsync(db => db.RetryAsync(id, _own, _options, _time.GetUtcNow()), cancellationToken));
 
     /// <summary>
     /// The user confirms the Tox ID that was found for the row's name: it becomes a contact, the name is pinned to it, and all mail that waits
     /// for just this goes on its way.
     /// </summary>
-    public async Task<OutboxCommandResult> ConfirmAsync(long id, CancellationToken ct)
+    public async Task<OutboxCommandResult> ConfirmAsync(long id, CancellationToken cancellationToken)
     {
-        var result = Changed(await _database.WriteAsync(db => db.ConfirmAsync(id, _own, _time.GetUtcNow()), ct));
+        var result = Changed(await _database.WriteAsync(db => db.ConfirmAsync(id, _own, _time.GetUtcNow()), cancellationToken));
         if (result == OutboxCommandResult.Done)
         {
             _changes.Publish(ChangeKind.Contacts);
@@ -103,35 +103,35 @@ public sealed class Outbox
     }
 
     /// <summary>The user withdraws it. An attempt under way may still arrive; its result is then ignored.</summary>
-    public async Task<OutboxCommandResult> CancelAsync(long id, CancellationToken ct)
+    public async Task<OutboxCommandResult> CancelAsync(long id, CancellationToken cancellationToken)
     {
-        var result = await _database.WriteAsync(db => db.CancelAsync(id, _time.GetUtcNow()), ct);
+        var result = await _database.WriteAsync(db => db.CancelAsync(id, _time.GetUtcNow()), cancellationToken);
         _progress.TryRemove(id, out _);
         return Changed(result);
     }
 
     /// <summary>At start: attempts that a stop cut off wait for their next one.</summary>
-    public async Task ReleaseInterruptedAsync(CancellationToken ct)
+    public async Task ReleaseInterruptedAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await _database.WriteAsync(
             db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
                 .SetProperty(row => row.NextAttempt, now)),
-            ct);
+            cancellationToken);
         _progress.Clear();
         _changes.Publish(ChangeKind.Outbox);
     }
 
     /// <summary>A peer's link is closed: whatever still counts as being sent to it waits for its return.</summary>
-    public async Task ReleaseInterruptedAsync(PublicKey peer, CancellationToken ct)
+    public async Task ReleaseInterruptedAsync(PublicKey peer, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var released = await _database.WriteAsync(
             db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending && row.PublicKey == peer).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
                 .SetProperty(row => row.NextAttempt, now)),
-            ct);
+            cancellationToken);
         if (released > 0)
         {
             _changes.Publish(ChangeKind.Outbox);
@@ -139,25 +139,25 @@ public sealed class Outbox
     }
 
     /// <summary>Rows for this peer whose next attempt is due and whose mail has a size in this range, both ends included; oldest first.</summary>
-    public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, long minBytes, long maxBytes, int take, CancellationToken ct)
+    public async Task<IReadOnlyList<QueuedMail>> DueForAsync(PublicKey peer, DateTimeOffset now, long minBytes, long maxBytes, int take, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
         return await db.OutboxRecipients
             .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt <= now)
             .Where(row => row.SizeBytes >= minBytes && row.SizeBytes <= maxBytes)
             .OrderBy(row => row.Id).Take(take)
-            .Select(OutboxViews.Queued).ToListAsync(ct);
+            .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
     }
 
     /// <summary>The peer is there again: what waited for a later attempt is due now.</summary>
-    public async Task MakeDueAsync(PublicKey peer, CancellationToken ct)
+    public async Task MakeDueAsync(PublicKey peer, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var changed = await _database.WriteAsync(
             db => db.OutboxRecipients
                 .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttempt, now)),
-            ct);
+            cancellationToken);
         if (changed > 0)
         {
             _changes.Publish(ChangeKind.Outbox);
@@ -165,13 +165,13 @@ public sealed class Outbox
     }
 
     /// <summary>Says at every waiting row of this peer why it still waits; publishes only when that is news.</summary>
-    public async Task NoteAsync(PublicKey peer, string why, CancellationToken ct)
+    public async Task NoteAsync(PublicKey peer, string why, CancellationToken cancellationToken)
     {
         var changed = await _database.WriteAsync(
             db => db.OutboxRecipients
                 .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.LastError != why)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastError, why)),
-            ct);
+            cancellationToken);
         if (changed > 0)
         {
             _changes.Publish(ChangeKind.Outbox);
@@ -179,23 +179,23 @@ public sealed class Outbox
     }
 
     /// <summary>Keys that mail waits for.</summary>
-    public async Task<IReadOnlyList<PublicKey>> PeersWithMailAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<PublicKey>> PeersWithMailAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(ct);
+        return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Claims rows in <see cref="DeliveryState.AwaitingPeer"/> in one transaction and returns the ids really claimed.</summary>
-    public async Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken ct)
+    public async Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken cancellationToken)
     {
-        var claimed = await _database.WriteAsync(db => db.BeginAsync(starts), ct);
+        var claimed = await _database.WriteAsync(db => db.BeginAsync(starts), cancellationToken);
         _changes.Publish(ChangeKind.Outbox);
         return claimed;
     }
 
     /// <summary>Records results and puts their notices into the own inbox in one transaction. Rows already final stay as they are.</summary>
     /// <exception cref="ArgumentException">A result is <see cref="DeliveryState.Sending"/>, which only <see cref="BeginAttemptsAsync"/> gives.</exception>
-    public async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken ct)
+    public async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken cancellationToken)
     {
         if (results.Any(result => result.State == DeliveryState.Sending))
         {
@@ -203,7 +203,7 @@ public sealed class Outbox
         }
 
         _blobs.Require(results.Select(result => result.Notice));
-        var dropped = await _database.WriteAsync(db => db.RecordAsync(results, _time.GetUtcNow()), ct);
+        var dropped = await _database.WriteAsync(db => db.RecordAsync(results, _time.GetUtcNow()), cancellationToken);
         foreach (var result in results)
         {
             _progress.TryRemove(result.Id, out _);

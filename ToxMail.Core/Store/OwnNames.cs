@@ -28,56 +28,56 @@ public sealed class OwnNames
     public bool Owns(MailAddress address) => _proved.Count > 0 && _proved.Contains(NameKey.Of(address));
 
     /// <summary>All, by name.</summary>
-    public async Task<IReadOnlyList<OwnName>> ListAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<OwnName>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.PublishedNames.OrderBy(name => name.Name).Select(PinViews.Own).ToListAsync(ct);
+        return await db.PublishedNames.OrderBy(name => name.Name).Select(PinViews.Own).ToListAsync(cancellationToken);
     }
 
     /// <summary>One, or null.</summary>
-    public async Task<OwnName?> FindAsync(MailAddress name, CancellationToken ct)
+    public async Task<OwnName?> FindAsync(MailAddress name, CancellationToken cancellationToken)
     {
         var key = NameKey.Of(name);
         await using var db = _database.Open();
-        return await db.PublishedNames.Where(row => row.Name == key).Select(PinViews.Own).SingleOrDefaultAsync(ct);
+        return await db.PublishedNames.Where(row => row.Name == key).Select(PinViews.Own).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Adds a name, to be looked up at once.</summary>
-    public async Task<AddOwnNameResult> AddAsync(MailAddress name, CancellationToken ct)
+    public async Task<AddOwnNameResult> AddAsync(MailAddress name, CancellationToken cancellationToken)
     {
-        var result = await _database.WriteAsync(db => InsertAsync(db, NameKey.Of(name)), ct);
+        var result = await _database.WriteAsync(db => InsertAsync(db, NameKey.Of(name)), cancellationToken);
         _changes.Publish(ChangeKind.OwnNames);
         return result;
     }
 
     /// <summary>True when there was one.</summary>
-    public async Task<bool> RemoveAsync(MailAddress name, CancellationToken ct)
+    public async Task<bool> RemoveAsync(MailAddress name, CancellationToken cancellationToken)
     {
         var key = NameKey.Of(name);
-        var removed = await _database.WriteAsync(db => db.PublishedNames.Where(row => row.Name == key).ExecuteDeleteAsync(), ct);
-        await LoadAsync(ct);
+        var removed = await _database.WriteAsync(db => db.PublishedNames.Where(row => row.Name == key).ExecuteDeleteAsync(), cancellationToken);
+        await LoadAsync(cancellationToken);
         return removed > 0;
     }
 
     /// <summary>Names to be looked up again by now.</summary>
-    public async Task<IReadOnlyList<OwnName>> DueAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<OwnName>> DueAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await using var db = _database.Open();
-        return await db.PublishedNames.Where(row => row.NextCheckAt <= now).OrderBy(row => row.NextCheckAt).Select(PinViews.Own).ToListAsync(ct);
+        return await db.PublishedNames.Where(row => row.NextCheckAt <= now).OrderBy(row => row.NextCheckAt).Select(PinViews.Own).ToListAsync(cancellationToken);
     }
 
     /// <summary>Writes down what a look found; without a <paramref name="state"/>, as after a failed lookup, that stays as it was.</summary>
-    public async Task RecordAsync(MailAddress name, OwnNameState? state, string why, string? provedZone, DateTimeOffset nextCheckAt, CancellationToken ct)
+    public async Task RecordAsync(MailAddress name, OwnNameState? state, string why, string? provedZone, DateTimeOffset nextCheckAt, CancellationToken cancellationToken)
     {
-        await _database.WriteAsync(db => RecordAsync(db, NameKey.Of(name), state, why, provedZone, nextCheckAt), ct);
-        await LoadAsync(ct);
+        await _database.WriteAsync(db => RecordAsync(db, NameKey.Of(name), state, why, provedZone, nextCheckAt), cancellationToken);
+        await LoadAsync(cancellationToken);
     }
 
-    internal async Task LoadAsync(CancellationToken ct)
+    internal async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        _proved = [.. await db.PublishedNames.Where(row => row.State == OwnNameState.Proved).Select(row => row.Name).ToListAsync(ct)];
+        _proved = [.. await db.PublishedNames.Where(row => row.State == OwnNameState.Proved).Select(row => row.Name).ToListAsync(cancellationToken)];
         _changes.Publish(ChangeKind.OwnNames);
     }
 

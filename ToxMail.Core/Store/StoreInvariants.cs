@@ -7,43 +7,43 @@ namespace ToxMail.Core.Store;
 internal static class StoreInvariants
 {
     /// <summary>Every fault found, in words; empty when all is well.</summary>
-    internal static async Task<IReadOnlyList<string>> CheckAsync(StoreDatabase database, BlobStore blobs, CancellationToken ct)
+    internal static async Task<IReadOnlyList<string>> CheckAsync(StoreDatabase database, BlobStore blobs, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         return
         [
-            .. await CheckDatabaseAsync(db, ct),
-            .. await CheckBlobsAsync(db, blobs, ct),
-            .. await CheckOutboxAsync(db, ct),
-            .. await CheckInboxAsync(db, ct),
-            .. await CheckPeopleAsync(db, ct),
+            .. await CheckDatabaseAsync(db, cancellationToken),
+            .. await CheckBlobsAsync(db, blobs, cancellationToken),
+            .. await CheckOutboxAsync(db, cancellationToken),
+            .. await CheckInboxAsync(db, cancellationToken),
+            .. await CheckPeopleAsync(db, cancellationToken),
         ];
     }
 
-    private static async Task<IEnumerable<string>> CheckDatabaseAsync(ToxMailDb db, CancellationToken ct)
+    private static async Task<IEnumerable<string>> CheckDatabaseAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
-        var integrity = await db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(ct);
-        var strays = await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(ct);
+        var integrity = await db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancellationToken);
+        var strays = await db.Database.SqlQuery<string>($"SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(cancellationToken);
         return [.. integrity.Where(line => line != "ok").Select(line => $"database: {line}"), .. strays.Select(table => $"database: {table} has a row without its parent")];
     }
 
-    private static async Task<IEnumerable<string>> CheckBlobsAsync(ToxMailDb db, BlobStore blobs, CancellationToken ct)
+    private static async Task<IEnumerable<string>> CheckBlobsAsync(ToxMailDb db, BlobStore blobs, CancellationToken cancellationToken)
     {
-        var inbox = await db.InboxMails.Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"inbox {mail.Id}" }).ToListAsync(ct);
-        var outbox = await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"outbox mail {mail.Id}" }).ToListAsync(ct);
+        var inbox = await db.InboxMails.Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"inbox {mail.Id}" }).ToListAsync(cancellationToken);
+        var outbox = await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => new { mail.Blob, mail.SizeBytes, Row = $"outbox mail {mail.Id}" }).ToListAsync(cancellationToken);
         var referenced = inbox.Concat(outbox).ToList();
         var missing = referenced
             .Select(row => (row, length: blobs.LengthOf(row.Blob)))
             .Where(found => found.length != found.row.SizeBytes)
             .Select(found => $"{found.row.Row}: blob {found.row.Blob} has {found.length?.ToString() ?? "no"} octets, not {found.row.SizeBytes}");
-        var stored = await db.ShortBodies.Select(body => body.Id).ToListAsync(ct);
+        var stored = await db.ShortBodies.Select(body => body.Id).ToListAsync(cancellationToken);
         var orphans = blobs.All(null).Concat(stored).Except(referenced.Select(row => row.Blob)).Select(id => $"blob {id}: nothing refers to it");
         return missing.Concat(orphans);
     }
 
-    private static async Task<IEnumerable<string>> CheckOutboxAsync(ToxMailDb db, CancellationToken ct)
+    private static async Task<IEnumerable<string>> CheckOutboxAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
-        var mails = await db.OutboxMails.Include(mail => mail.Recipients).ToListAsync(ct);
+        var mails = await db.OutboxMails.Include(mail => mail.Recipients).ToListAsync(cancellationToken);
         var faults = mails.Where(mail => mail.HasBody != mail.Recipients.Any(row => row.State != DeliveryState.Delivered || row.SuccessNoticeAt is not null))
             .Select(mail => $"outbox mail {mail.Id}: body kept is {mail.HasBody}, against its recipients' states");
         return faults
@@ -70,12 +70,12 @@ internal static class StoreInvariants
         return rules.Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");
     }
 
-    private static async Task<IEnumerable<string>> CheckInboxAsync(ToxMailDb db, CancellationToken ct)
+    private static async Task<IEnumerable<string>> CheckInboxAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        foreach (var folder in await db.Folders.ToListAsync(ct))
+        foreach (var folder in await db.Folders.ToListAsync(cancellationToken))
         {
-            var mails = await db.InboxMails.Where(mail => mail.FolderId == folder.Id).Select(mail => new { mail.Id, mail.Uid, mail.ModSeq, mail.Blob }).ToListAsync(ct);
+            var mails = await db.InboxMails.Where(mail => mail.FolderId == folder.Id).Select(mail => new { mail.Id, mail.Uid, mail.ModSeq, mail.Blob }).ToListAsync(cancellationToken);
             faults.AddRange(mails.Where(mail => mail.Uid < 1 || mail.Uid >= folder.UidNext).Select(mail => $"inbox {mail.Id}: UID {mail.Uid} outside 1..{folder.UidNext - 1}"));
             faults.AddRange(mails.Where(mail => mail.ModSeq < 1 || mail.ModSeq > folder.HighestModSeq).Select(mail => $"inbox {mail.Id}: MODSEQ {mail.ModSeq} outside 1..{folder.HighestModSeq}"));
             faults.AddRange(mails.GroupBy(mail => mail.Uid).Where(same => same.Count() > 1).Select(same => $"folder {folder.Name}: UID {same.Key} twice"));
@@ -85,14 +85,14 @@ internal static class StoreInvariants
         return faults;
     }
 
-    private static async Task<IEnumerable<string>> CheckPeopleAsync(ToxMailDb db, CancellationToken ct)
+    private static async Task<IEnumerable<string>> CheckPeopleAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
-        var both = await db.Contacts.Where(contact => db.Requests.Any(request => request.PublicKey == contact.PublicKey)).Select(contact => contact.PublicKey).ToListAsync(ct);
+        var both = await db.Contacts.Where(contact => db.Requests.Any(request => request.PublicKey == contact.PublicKey)).Select(contact => contact.PublicKey).ToListAsync(cancellationToken);
         var forgotten = await db.OutboxRecipients
             .Where(row => row.State == DeliveryState.AwaitingContact && db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.State == ContactState.Contact))
-            .Select(row => row.Id).ToListAsync(ct);
-        var blocked = await db.Contacts.Where(contact => contact.StateBeforeBlock != null && contact.State != ContactState.Blocked).Select(contact => contact.PublicKey).ToListAsync(ct);
-        var waiting = await db.Requests.CountAsync(request => !request.Ignored, ct);
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+        var blocked = await db.Contacts.Where(contact => contact.StateBeforeBlock != null && contact.State != ContactState.Blocked).Select(contact => contact.PublicKey).ToListAsync(cancellationToken);
+        var waiting = await db.Requests.CountAsync(request => !request.Ignored, cancellationToken);
         return
         [
             .. both.Select(key => $"contact {key}: is a contact and asks to be one"),

@@ -24,33 +24,33 @@ internal static class BlobReferences
     }
 
     /// <summary>Every file that a row needs.</summary>
-    internal static async Task<HashSet<BlobId>> ReferencedAsync(this ToxMailDb db, CancellationToken ct)
+    internal static async Task<HashSet<BlobId>> ReferencedAsync(this ToxMailDb db, CancellationToken cancellationToken)
     {
-        var referenced = await db.InboxMails.Select(mail => mail.Blob).ToHashSetAsync(ct);
-        referenced.UnionWith(await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => mail.Blob).ToListAsync(ct));
+        var referenced = await db.InboxMails.Select(mail => mail.Blob).ToHashSetAsync(cancellationToken);
+        referenced.UnionWith(await db.OutboxMails.Where(mail => mail.HasBody).Select(mail => mail.Blob).ToListAsync(cancellationToken));
         return referenced;
     }
 
     /// <summary>Drops the short messages among these that no row needs any more, and returns those that may have a file to remove.</summary>
-    internal static async Task<IReadOnlyList<BlobId>> DropUnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
+    internal static async Task<IReadOnlyList<BlobId>> DropUnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken cancellationToken)
     {
         var files = new List<BlobId>();
-        foreach (var chunk in (await db.UnreferencedAsync(candidates, ct)).Chunk(ChunkSize))
+        foreach (var chunk in (await db.UnreferencedAsync(candidates, cancellationToken)).Chunk(ChunkSize))
         {
-            var dropped = await db.ShortBodies.Where(body => chunk.Contains(body.Id)).ExecuteDeleteAsync(ct);
+            var dropped = await db.ShortBodies.Where(body => chunk.Contains(body.Id)).ExecuteDeleteAsync(cancellationToken);
             files.AddRange(dropped == chunk.Length ? [] : chunk);
         }
 
         return files;
     }
 
-    private static async Task<IReadOnlyCollection<BlobId>> UnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken ct)
+    private static async Task<IReadOnlyCollection<BlobId>> UnreferencedAsync(this ToxMailDb db, IReadOnlyCollection<BlobId> candidates, CancellationToken cancellationToken)
     {
         var unreferenced = candidates.ToHashSet();
         foreach (var chunk in candidates.Chunk(ChunkSize))
         {
-            unreferenced.ExceptWith(await db.InboxMails.Where(mail => chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(ct));
-            unreferenced.ExceptWith(await db.OutboxMails.Where(mail => mail.HasBody && chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(ct));
+            unreferenced.ExceptWith(await db.InboxMails.Where(mail => chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(cancellationToken));
+            unreferenced.ExceptWith(await db.OutboxMails.Where(mail => mail.HasBody && chunk.Contains(mail.Blob)).Select(mail => mail.Blob).ToListAsync(cancellationToken));
         }
 
         return unreferenced;

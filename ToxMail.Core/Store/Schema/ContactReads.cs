@@ -44,16 +44,16 @@ internal static class ContactReads
     };
 
     /// <summary>Contacts with what is known live and what waits for them, by alias, name and key.</summary>
-    internal static async Task<IReadOnlyList<Contact>> DescribeAsync(this ToxMailDb db, IQueryable<KnownContact> which, Func<PublicKey, LinkKind> link, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Contact>> DescribeAsync(this ToxMailDb db, IQueryable<KnownContact> which, Func<PublicKey, LinkKind> link, CancellationToken cancellationToken)
     {
-        var rows = await which.OrderBy(contact => contact.Alias ?? contact.Name ?? "~").ThenBy(contact => contact.PublicKey).ToListAsync(ct);
+        var rows = await which.OrderBy(contact => contact.Alias ?? contact.Name ?? "~").ThenBy(contact => contact.PublicKey).ToListAsync(cancellationToken);
         var keys = rows.ConvertAll(row => row.PublicKey);
         var pending = await db.OutboxRecipients
             .Where(row => row.FinishedAt == null && keys.Contains(row.PublicKey))
             .GroupBy(row => row.PublicKey)
             .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
-        var names = (await db.PinnedNames.Where(pin => keys.Contains(pin.PublicKey)).OrderBy(pin => pin.Name).Select(PinViews.Pin).ToListAsync(ct))
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var names = (await db.PinnedNames.Where(pin => keys.Contains(pin.PublicKey)).OrderBy(pin => pin.Name).Select(PinViews.Pin).ToListAsync(cancellationToken))
             .ToLookup(pin => pin.PublicKey);
         return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey), [.. names[row.PublicKey]]));
     }

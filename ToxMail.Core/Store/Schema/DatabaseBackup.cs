@@ -7,11 +7,11 @@ namespace ToxMail.Core.Store.Schema;
 internal static class DatabaseBackup
 {
     /// <summary>The copy has its name only once it is whole and on the disk.</summary>
-    internal static async Task WriteAsync(ToxMailDb db, string target, CancellationToken ct)
+    internal static async Task WriteAsync(ToxMailDb db, string target, CancellationToken cancellationToken)
     {
         var temporary = target + ".tmp";
         File.Delete(temporary);
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {temporary}", ct);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {temporary}", cancellationToken);
         using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
         {
             RandomAccess.FlushToDisk(handle);

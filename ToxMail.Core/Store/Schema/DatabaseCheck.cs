@@ -10,7 +10,7 @@ internal static class DatabaseCheck
     private const int NotADatabase = 26;
 
     /// <exception cref="DataDirectoryException">The file is damaged, or gone.</exception>
-    internal static async Task RequireSoundAsync(DataDirectory directory, CancellationToken ct)
+    internal static async Task RequireSoundAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
         if (!File.Exists(directory.Database))
         {
@@ -25,10 +25,10 @@ internal static class DatabaseCheck
         try
         {
             await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = directory.Database, Pooling = false }.ToString());
-            await connection.OpenAsync(ct);
+            await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA quick_check(1)";
-            var answer = await command.ExecuteScalarAsync(ct) as string;
+            var answer = await command.ExecuteScalarAsync(cancellationToken) as string;
             if (answer != Sound)
             {
                 throw Damaged(directory, answer, null);

@@ -6,10 +6,10 @@ namespace ToxMail.Core.Store.Schema;
 internal static class DatabaseMigration
 {
     /// <exception cref="DataDirectoryException">The database was made by a newer program.</exception>
-    internal static async Task RunAsync(ToxMailDb db, string path, CancellationToken ct)
+    internal static async Task RunAsync(ToxMailDb db, string path, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToList();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         if (applied.Except(known).LastOrDefault() is { } newer)
         {
             throw new DataDirectoryException($"The database {path} was made by a newer ToxMail ({newer}). Start that version, or put back a backup made by this one.");
@@ -19,26 +19,26 @@ internal static class DatabaseMigration
         {
             if (applied.Count > 0)
             {
-                await DatabaseBackup.WriteAsync(db, $"{path}.before-{next}", ct);
+                await DatabaseBackup.WriteAsync(db, $"{path}.before-{next}", cancellationToken);
             }
 
-            await ClearStaleLockAsync(db, ct);
-            await db.Database.MigrateAsync(ct);
+            await ClearStaleLockAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
         }
 
-        await DatabaseSpace.EnableAsync(db, ct);
+        await DatabaseSpace.EnableAsync(db, cancellationToken);
 
         // A database put back from a VACUUM INTO copy is in rollback mode.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
     }
 
     /// <summary>A process killed while migrating leaves its row, and MigrateAsync would wait for it for ever.</summary>
-    private static async Task ClearStaleLockAsync(ToxMailDb db, CancellationToken ct)
+    private static async Task ClearStaleLockAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
-        var tables = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").ToListAsync(ct);
+        var tables = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").ToListAsync(cancellationToken);
         if (tables.Count > 0)
         {
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", ct);
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);
         }
     }
 }

@@ -16,11 +16,11 @@ internal static class DatabaseSpace
     private const long Incremental = 2;
 
     /// <summary>Lets the file shrink; once for each database, before anything else uses it.</summary>
-    internal static async Task EnableAsync(ToxMailDb db, CancellationToken ct)
+    internal static async Task EnableAsync(ToxMailDb db, CancellationToken cancellationToken)
     {
-        if (await db.Database.SqlQuery<long>($"SELECT auto_vacuum AS Value FROM pragma_auto_vacuum").SingleAsync(ct) != Incremental)
+        if (await db.Database.SqlQuery<long>($"SELECT auto_vacuum AS Value FROM pragma_auto_vacuum").SingleAsync(cancellationToken) != Incremental)
         {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum = INCREMENTAL; VACUUM", ct);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum = INCREMENTAL; VACUUM", cancellationToken);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     internal ToxMailDb Open() => _contexts.CreateDbContext();
 
     /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
-    internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
+    internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken) => _writes.RunAsync(work, cancellationToken);
 
     /// <summary>Reads by one of the standing statements.</summary>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
@@ -52,12 +52,12 @@ internal sealed class StoreDatabase : IAsyncDisposable
     }
 
     /// <summary>Gives back the room of what was deleted, letting other writers in between.</summary>
-    internal async Task ShrinkAsync(CancellationToken ct)
+    internal async Task ShrinkAsync(CancellationToken cancellationToken)
     {
         bool more;
         do
         {
-            more = await WriteAsync(static db => db.ShrinkAsync(), ct);
+            more = await WriteAsync(static db => db.ShrinkAsync(), cancellationToken);
         }
         while (more);
     }

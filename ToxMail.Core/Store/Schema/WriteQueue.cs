@@ -27,9 +27,9 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// afterwards the caller must know how it ended.
     /// </summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
-    internal async Task<T> RunAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken ct)
+    internal async Task<T> RunAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken)
     {
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         T result = default!;
         var item = new WriteItem(async db => result = await work(db));
         ObjectDisposedException.ThrowIf(!_items.Writer.TryWrite(item), this);
