@@ -25,8 +25,9 @@ internal sealed partial class LineServer(
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
 
-    // What a client may have sent ahead of us, times the sessions, is memory.
-    private static readonly SocketTransportOptions Transport = new() { MaxReadBufferSize = 128 * 1024, MaxWriteBufferSize = 128 * 1024 };
+    // What a client may have sent ahead of us, times the sessions, is memory. A session goes on at once on the thread that read its octets: handing
+    // it to another costs more than most commands do, and a session that takes its time holds up none but itself.
+    private static readonly SocketTransportOptions Transport = new() { MaxReadBufferSize = 128 * 1024, MaxWriteBufferSize = 128 * 1024, UnsafePreferInlineScheduling = true };
 
     private readonly ILogger _logger = loggers.CreateLogger($"{typeof(LineServer).Namespace}.{settings.Name}");
     private readonly SocketTransportFactory _transport = new(Options.Create(Transport), loggers);

@@ -94,7 +94,7 @@ public sealed class OwnNames
         }
 
         var now = _time.GetUtcNow();
-        db.Add(new PublishedName { Name = name, State = OwnNameState.Unknown, Why = "Not looked up yet.", AddedAt = now, NextCheckAt = now });
+        db.Add(new StoredOwnName { Name = name, State = OwnNameState.Unknown, Why = "Not looked up yet.", AddedAt = now, NextCheckAt = now });
         await db.SaveChangesAsync();
         return AddOwnNameResult.Added;
     }

@@ -21,7 +21,7 @@ internal static class PinViews
         DeclinedKey = row.DeclinedKey,
     };
 
-    internal static Expression<Func<PublishedName, OwnName>> Own { get; } = row => new OwnName
+    internal static Expression<Func<StoredOwnName, OwnName>> Own { get; } = row => new OwnName
     {
         Name = row.Name,
         State = row.State,

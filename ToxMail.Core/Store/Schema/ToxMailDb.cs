@@ -30,7 +30,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<SignedDomain> SignedDomains => Set<SignedDomain>();
 
-    internal DbSet<PublishedName> PublishedNames => Set<PublishedName>();
+    internal DbSet<StoredOwnName> PublishedNames => Set<StoredOwnName>();
 
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
 
@@ -117,6 +117,6 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             pin.HasIndex(row => row.NextCheckAt);
         });
         model.Entity<SignedDomain>().ToTable("SignedDomains").HasKey(row => row.Domain);
-        model.Entity<PublishedName>().ToTable("PublishedNames").HasKey(row => row.Name);
+        model.Entity<StoredOwnName>().ToTable("PublishedNames").HasKey(row => row.Name);
     }
 }

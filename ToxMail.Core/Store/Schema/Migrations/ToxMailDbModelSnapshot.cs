@@ -364,7 +364,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.ToTable("PinnedNames", (string)null);
                 });
 
-            modelBuilder.Entity("ToxMail.Core.Store.Schema.PublishedName", b =>
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredOwnName", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");

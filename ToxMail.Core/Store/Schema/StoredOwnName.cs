@@ -1,7 +1,7 @@
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>A name in DNS that the user publishes for this node.</summary>
-internal sealed class PublishedName
+internal sealed class StoredOwnName
 {
     /// <summary><c>user@domain</c> as <see cref="NameKey.Of"/> writes it.</summary>
     public required string Name { get; init; }
