@@ -111,7 +111,6 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
             return null;
         }
 
-        var names = await pins.BelievedNamesOfAsync(sender, cancellationToken);
         var arrival = ArrivalHeaders.Rewrite(block.Header, new ArrivalContext
         {
             Sender = sender,
@@ -120,7 +119,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
             ReturnPath = header.ReturnAddress,
             Route = ArrivalRoute.Direct,
             QueueId = Convert.ToHexString(header.ParcelId.Span),
-            IsSenderName = names.Contains,
+            IsSenderName = name => pins.IsBelieved(name, sender),
         });
         await blob.WriteAsync(arrival.Header, cancellationToken);
         await blob.WriteAsync(block.Rest, cancellationToken);

@@ -7,13 +7,6 @@ namespace ToxMail.Core.Store;
 /// <summary>Which key each known name in DNS leads to. A name leads to a contact, and is forgotten with it.</summary>
 public sealed class NamePins
 {
-    // Asked for every mail that arrives.
-    private static readonly Func<ToxMailDb, PublicKey, IAsyncEnumerable<string>> Believed =
-        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.PinnedNames
-            .Where(pin => pin.PublicKey == key)
-            .Where(pin => pin.Trust == NameTrust.Proved || db.Contacts.Any(contact => contact.PublicKey == key && contact.ConfirmedAt != null))
-            .Select(pin => pin.Name));
-
     private readonly StoreDatabase _database;
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _time;
@@ -51,21 +44,8 @@ public sealed class NamePins
         return await db.SignedDomains.AnyAsync(signed => signed.Domain == domain, cancellationToken);
     }
 
-    /// <summary>The names that may stand for this key in a From: proved ones, and all of a contact whose key the user compared.</summary>
-    public async Task<IReadOnlySet<MailAddress>> BelievedNamesOfAsync(PublicKey key, CancellationToken cancellationToken)
-    {
-        await using var db = _database.Open();
-        var names = new HashSet<MailAddress>();
-        await foreach (var name in Believed(db, key).WithCancellation(cancellationToken))
-        {
-            if (MailAddress.TryParse(name, out var address))
-            {
-                names.Add(address);
-            }
-        }
-
-        return names;
-    }
+    /// <summary>Whether a name may stand for this key in a From: it is pinned to it, and either proved or the user compared the key.</summary>
+    public bool IsBelieved(MailAddress name, PublicKey key) => _database.Read(reader => reader.IsBelieved(NameKey.Of(name), key));
 
     /// <summary>Adds the contact that was found for a name, and pins the name, in one transaction.</summary>
     public async Task<AddContactResult> AddContactAsync(NewPin pin, string? alias, string? message, CancellationToken cancellationToken)

@@ -99,16 +99,17 @@ public sealed class NamePinsTests
         await using var store = await OpenAsync();
         var pins = store.Store.NamePins;
         await pins.AddContactAsync(Pin(store, 2, proved: false), null, null, Ct);
-        Assert.Empty(await pins.BelievedNamesOfAsync(Key(2), Ct));
+        Assert.False(pins.IsBelieved(Address("bob@example.test"), Key(2)));
 
         Assert.Equal(ContactCommandResult.Done, await store.Contacts.ConfirmAsync(Key(2), true, Ct));
-        Assert.Contains(Address("Bob@example.test"), await pins.BelievedNamesOfAsync(Key(2), Ct));
+        Assert.True(pins.IsBelieved(Address("Bob@example.test"), Key(2)));
         Assert.Equal(NameTrust.Confirmed, (await store.Contacts.FindAsync(Key(2), Ct))?.Trust);
 
         await store.Contacts.ConfirmAsync(Key(2), false, Ct);
-        Assert.Empty(await pins.BelievedNamesOfAsync(Key(2), Ct));
+        Assert.False(pins.IsBelieved(Address("bob@example.test"), Key(2)));
         await pins.AddContactAsync(Pin(store, 2, proved: true), null, null, Ct);
-        Assert.Single(await pins.BelievedNamesOfAsync(Key(2), Ct));
+        Assert.True(pins.IsBelieved(Address("bob@example.test"), Key(2)));
+        Assert.False(pins.IsBelieved(Address("bob@example.test"), Key(3)));
         Assert.Equal(ContactCommandResult.NotFound, await store.Contacts.ConfirmAsync(Key(8), true, Ct));
     }
 

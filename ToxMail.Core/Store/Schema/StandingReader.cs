@@ -13,6 +13,7 @@ internal sealed class StandingReader : IDisposable
     private readonly SqliteCommand _shortBody;
     private readonly SqliteCommand _contactByKey;
     private readonly SqliteCommand _contactByAlias;
+    private readonly SqliteCommand _believedName;
 
     internal StandingReader(string connectionString)
     {
@@ -21,6 +22,13 @@ internal sealed class StandingReader : IDisposable
         _shortBody = Command("SELECT Chunk FROM ShortBodies WHERE Id = @wanted", SqliteType.Blob);
         _contactByKey = Command("SELECT PublicKey, State FROM Contacts WHERE PublicKey = @wanted", SqliteType.Blob);
         _contactByAlias = Command("SELECT PublicKey, State FROM Contacts WHERE Alias = @wanted", SqliteType.Text);
+        _believedName = Command(
+            $"""
+            SELECT 1 FROM PinnedNames JOIN Contacts USING (PublicKey)
+            WHERE PinnedNames.Name = @wanted AND PublicKey = @key AND (PinnedNames.Trust = {(int)NameTrust.Proved} OR Contacts.ConfirmedAt IS NOT NULL)
+            """,
+            SqliteType.Text);
+        _believedName.Parameters.Add("@key", SqliteType.Blob);
     }
 
     /// <summary>The sealed chunk of a short message, or null when there is none of this name.</summary>
@@ -38,9 +46,19 @@ internal sealed class StandingReader : IDisposable
     /// <exception cref="SqliteException">The database cannot be read.</exception>
     internal (PublicKey PublicKey, ContactState State)? FindContact(string alias) => FindContact(_contactByAlias, alias);
 
+    /// <summary>Whether a name, as <see cref="NameKey.Of"/> writes it, is pinned to the key and proved, or the key compared.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    internal bool IsBelieved(string name, PublicKey key)
+    {
+        _believedName.Parameters[0].Value = name;
+        _believedName.Parameters[1].Value = key.ToArray();
+        return _believedName.ExecuteScalar() is not null;
+    }
+
     public void Dispose()
     {
         _shortBody.Dispose();
+        _believedName.Dispose();
         _contactByKey.Dispose();
         _contactByAlias.Dispose();
         _connection.Dispose();
