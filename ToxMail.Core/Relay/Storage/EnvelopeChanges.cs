@@ -1,0 +1,16 @@
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Storage;
+
+/// <summary>Changes to the envelope store that belong together.</summary>
+internal sealed record EnvelopeChanges
+{
+    public IReadOnlyList<HeldEnvelope> Changed { get; init; } = [];
+
+    public IReadOnlyList<EnvelopeId> Dropped { get; init; } = [];
+
+    public IReadOnlyList<SpentEnvelope> Spent { get; init; } = [];
+
+    public IReadOnlyList<NeighbourState> Neighbours { get; init; } = [];
+}

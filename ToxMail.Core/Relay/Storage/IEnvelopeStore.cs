@@ -1,0 +1,34 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Storage;
+
+/// <summary>Where envelopes lie, sealed, with what is known of them. What was put is durable when the task ends.</summary>
+internal interface IEnvelopeStore
+{
+    /// <summary>Names the offer log: 8 random bytes, made anew with the store.</summary>
+    ulong StoreId { get; }
+
+    /// <summary>All entries, in the order of their sequence.</summary>
+    Task<IReadOnlyList<HeldEnvelope>> LogAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is not to be taken again.</summary>
+    Task<IReadOnlyList<SpentEnvelope>> SpentAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<NeighbourState>> NeighboursAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds envelopes with their bodies, in one transaction; one that is there already stays as it is.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was kept.</exception>
+    Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken);
+
+    /// <summary>The bytes, or null when it is not held.</summary>
+    Task<byte[]?> ReadAsync(EnvelopeId id, CancellationToken cancellationToken);
+
+    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones and neighbours to be remembered.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    Task ApplyAsync(EnvelopeChanges changes, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a contact that was removed.</summary>
+    Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken);
+}
