@@ -13,11 +13,15 @@ public static class FrameCodec
 
     public static byte[] Write(Frame frame) => frame switch
     {
-        Frame.Hello hello => [WireFormat.PacketId, (byte)FrameType.Hello, .. HelloCodec.Write(hello)],
+        Frame.Hello hello => Packet(FrameType.Hello, HelloCodec.Write(hello)),
         Frame.MailPart part => WritePart(part),
         Frame.MailResult result => WriteResult(result),
         Frame.MailStored stored => WriteStored(stored),
         Frame.Bye bye => [WireFormat.PacketId, (byte)FrameType.Bye, (byte)bye.Reason],
+        Frame.Offer offer => Packet(FrameType.Offer, RelayCodec.Write(offer)),
+        Frame.Want want => Packet(FrameType.Want, RelayCodec.Write(want)),
+        Frame.Release release => Packet(FrameType.Release, RelayCodec.Write(release)),
+        Frame.Keys keys => Packet(FrameType.Keys, keys.Body.Span),
         _ => throw new ArgumentException("A frame of no known type.", nameof(frame)),
     };
 
@@ -39,6 +43,10 @@ public static class FrameCodec
         FrameType.MailPart => ReadPart(body),
         FrameType.MailResult => ReadResult(body.Span),
         FrameType.MailStored => ReadStored(body.Span),
+        FrameType.Offer => RelayCodec.ReadOffer(body.Span),
+        FrameType.Want => RelayCodec.ReadWant(body.Span),
+        FrameType.Release => RelayCodec.ReadRelease(body.Span),
+        FrameType.Keys => body.IsEmpty ? null : new Frame.Keys(body),
         FrameType.Bye => body.Length >= 1 && Enum.IsDefined((ByeReason)body.Span[0]) ? new Frame.Bye((ByeReason)body.Span[0]) : null,
         _ => null,
     };
@@ -120,6 +128,8 @@ public static class FrameCodec
 
         return new Frame.MailStored(digests);
     }
+
+    private static byte[] Packet(FrameType type, ReadOnlySpan<byte> body) => [WireFormat.PacketId, (byte)type, .. body];
 
     private static byte[] Begin(FrameType type, int bodyLength, Digest digest)
     {

@@ -8,4 +8,8 @@ internal enum FrameType : byte
     MailResult = 3,
     Bye = 4,
     MailStored = 5,
+    Offer = 32,
+    Want = 33,
+    Release = 34,
+    Keys = 35,
 }

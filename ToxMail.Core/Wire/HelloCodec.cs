@@ -8,10 +8,13 @@ internal static class HelloCodec
 {
     private const int MaxProgram = 64;
 
+    /// <summary>The first of the four keys that are there when the sender relays.</summary>
+    private const int RelayKey = 6;
+
     internal static byte[] Write(Frame.Hello hello)
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartMap(6);
+        writer.WriteStartMap(hello.Relay is null ? 6 : 10);
         writer.WriteInt32(0);
         writer.WriteInt32(hello.Version);
         writer.WriteInt32(1);
@@ -24,6 +27,11 @@ internal static class HelloCodec
         writer.WriteInt64(hello.Clock);
         writer.WriteInt32(5);
         writer.WriteTextString(hello.Program);
+        if (hello.Relay is { } relay)
+        {
+            Write(writer, relay);
+        }
+
         writer.WriteEndMap();
         return writer.Encode();
     }
@@ -31,6 +39,7 @@ internal static class HelloCodec
     internal static Frame.Hello? Read(ReadOnlyMemory<byte> body)
     {
         var hello = new Frame.Hello(0, 0, 0, 0, "");
+
         var read = CborMap.TryRead(body, (key, reader) => hello = key switch
         {
             0 => hello with { Version = reader.ReadInt32() },
@@ -38,10 +47,29 @@ internal static class HelloCodec
             3 => hello with { MaxMailBytes = reader.ReadInt64() },
             4 => hello with { Clock = reader.ReadInt64() },
             5 => hello with { Program = PeerText.Clean(reader.ReadTextString(), MaxProgram) },
+            >= RelayKey and < RelayKey + 4 => hello with { Relay = With(hello.Relay ?? default, key, reader.ReadUInt64()) },
             _ => CborMap.Skip(reader, hello),
         });
         return read && IsSound(hello) ? hello : null;
     }
+
+    private static void Write(CborWriter writer, NeighbourHello relay)
+    {
+        ulong[] values = [relay.StoreId, relay.LogHead, relay.YourStoreId, relay.YourCursor];
+        for (var i = 0; i < values.Length; i++)
+        {
+            writer.WriteInt32(RelayKey + i);
+            writer.WriteUInt64(values[i]);
+        }
+    }
+
+    private static NeighbourHello With(NeighbourHello relay, long key, ulong value) => (key - RelayKey) switch
+    {
+        0 => relay with { StoreId = value },
+        1 => relay with { LogHead = value },
+        2 => relay with { YourStoreId = value },
+        _ => relay with { YourCursor = value },
+    };
 
     private static bool IsSound(Frame.Hello hello) =>
         hello.Version >= 1 && hello.LowestVersion >= 1 && hello.LowestVersion <= hello.Version && hello.MaxMailBytes >= 0 && hello.Program.Length <= MaxProgram;

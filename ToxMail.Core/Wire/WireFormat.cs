@@ -44,4 +44,22 @@ public static class WireFormat
 
     /// <summary>Digests in one MAIL_STORED.</summary>
     public const int MaxStoredDigests = (MaxPacket - 2) / DigestSize;
+
+    /// <summary>File kind of envelopes, one after the other: "TME1" read as a little-endian integer.</summary>
+    public const uint EnvelopesKind = 0x31454D54;
+
+    /// <summary>Bytes of the envelopes in one file.</summary>
+    public const int MaxEnvelopes = 1024 * 1024;
+
+    /// <summary>Bytes of one entry of an OFFER.</summary>
+    public const int OfferSize = 36;
+
+    /// <summary>Entries of one OFFER.</summary>
+    public const int MaxOffers = (MaxPacket - 2 - 8) / OfferSize;
+
+    /// <summary>Ids in one WANT.</summary>
+    public const int MaxWants = (MaxPacket - 2) / 16;
+
+    /// <summary>Values in one RELEASE.</summary>
+    public const int MaxTombstones = (MaxPacket - 2) / Tombstone.Size;
 }

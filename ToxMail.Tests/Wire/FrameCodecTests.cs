@@ -8,11 +8,26 @@ public sealed class FrameCodecTests
 {
     private static readonly Gen<Digest> Digests = Gen.Byte.Array[WireFormat.DigestSize].Select(static bytes => new Digest(bytes));
 
+    private static readonly Gen<EnvelopeId> Ids = Gen.Select(Gen.ULong, Gen.ULong, static (high, low) => new EnvelopeId(new UInt128(high, low)));
+
+    private static readonly Gen<EnvelopeOffer> Offers = Gen.Select(
+        Ids,
+        Gen.Enum<EnvelopeClass>(),
+        Gen.Bool,
+        Gen.UShort,
+        Gen.Byte,
+        static (id, size, isIntro, expiry, hops) => new EnvelopeOffer(id, new EnvelopeTag(~id.Value), size, isIntro, expiry, hops));
+
     private static readonly Gen<Frame> Frames = Gen.OneOf<Frame>(
         Gen.Select(Gen.Int[1, 9], Gen.Long[0, long.MaxValue], Gen.Long[0, 1L << 40], static (version, max, clock) => (Frame)new Frame.Hello(version, 1, max, clock, "ToxMail 1.0")),
         Gen.Select(Digests, Gen.Byte.Array[1, WireFormat.MaxInlinePart], static (digest, bytes) => (Frame)new Frame.MailPart(digest, 7, bytes.Length + 7, bytes)),
         Gen.Select(Digests, Gen.Enum<MailStatus>(), Gen.Enum<ResultCode>(), static (digest, status, code) => (Frame)new Frame.MailResult(digest, status, code, "Grüße")),
         Digests.Array[1, WireFormat.MaxStoredDigests].Select(static digests => (Frame)new Frame.MailStored(digests)),
+        Gen.ULong.Array[4].Select(static relay => (Frame)new Frame.Hello(1, 1, 9, 9, "ToxMail 1.0") { Relay = new NeighbourHello(relay[0], relay[1], relay[2], relay[3]) }),
+        Gen.Select(Gen.ULong, Offers.Array[0, WireFormat.MaxOffers], static (upTo, offers) => (Frame)new Frame.Offer(upTo, offers)),
+        Ids.Array[1, WireFormat.MaxWants].Select(static ids => (Frame)new Frame.Want(ids)),
+        Gen.Byte.Array[Tombstone.Size].Select(static bytes => new Tombstone(bytes)).Array[1, WireFormat.MaxTombstones].Select(static values => (Frame)new Frame.Release(values)),
+        Gen.Byte.Array[1, WireFormat.MaxPacket - 2].Select(static body => (Frame)new Frame.Keys(body)),
         Gen.Enum<ByeReason>().Select(static reason => (Frame)new Frame.Bye(reason)));
 
     [Fact]
@@ -26,7 +41,7 @@ public sealed class FrameCodecTests
 
     [Fact]
     public void Any_bytes_give_a_verdict_and_never_an_exception() =>
-        Gen.Select(Gen.Byte[0, 6], Gen.Byte.Array[0, WireFormat.MaxPacket]).Sample((type, body) =>
+        Gen.Select(Gen.OneOf(Gen.Byte[0, 6], Gen.Byte[31, 36]), Gen.Byte.Array[0, WireFormat.MaxPacket]).Sample((type, body) =>
         {
             var reading = FrameCodec.Read((byte[])[WireFormat.PacketId, type, .. body], out var frame);
             Assert.Equal(reading == FrameReading.Ok, frame is not null);
@@ -44,7 +59,8 @@ public sealed class FrameCodecTests
     [InlineData("")]
     [InlineData("BB")]
     [InlineData("A001")]
-    [InlineData("BB20FFFF")]
+    [InlineData("BB1FFFFF")]
+    [InlineData("BB24FFFF")]
     public void Packets_of_others_and_of_later_versions_are_unknown(string hex) =>
         Assert.Equal(FrameReading.Unknown, FrameCodec.Read(Convert.FromHexString(hex), out _));
 
@@ -55,6 +71,12 @@ public sealed class FrameCodecTests
     [InlineData("BB03")]
     [InlineData("BB0409")]
     [InlineData("BB0500")]
+    [InlineData("BB20FFFF")]
+    [InlineData("BB2000000000000000000100000000000000000000000000000001000000000000000000000000000000030000FF")]
+    [InlineData("BB21")]
+    [InlineData("BB2100")]
+    [InlineData("BB2200")]
+    [InlineData("BB23")]
     public void A_frame_that_breaks_its_layout_is_malformed(string hex) =>
         Assert.Equal(FrameReading.Malformed, FrameCodec.Read(Convert.FromHexString(hex), out _));
 
