@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NSec.Cryptography;
 
 namespace ToxMail.Core.Wire;
 
@@ -10,6 +11,9 @@ public readonly record struct Tombstone
 {
     /// <summary>Length in bytes.</summary>
     public const int Size = 32;
+
+    private static readonly Key _commitmentKey =
+        Key.Import(MacAlgorithm.Blake2b_256, "tmr1 tombstone commitment key v1"u8, KeyBlobFormat.RawSymmetricKey);
 
     private readonly UInt128 _first;
     private readonly UInt128 _second;
@@ -26,6 +30,15 @@ public readonly record struct Tombstone
     {
         BinaryPrimitives.WriteUInt128LittleEndian(destination, _first);
         BinaryPrimitives.WriteUInt128LittleEndian(destination[16..], _second);
+    }
+
+    /// <summary>T for an x: BLAKE2b-256 of it, keyed with "tmr1 tombstone commitment key v1".</summary>
+    public Tombstone Commitment()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        CopyTo(bytes);
+        MacAlgorithm.Blake2b_256.Mac(_commitmentKey, bytes, bytes);
+        return new Tombstone(bytes);
     }
 
     /// <summary>The bytes in a new array.</summary>
