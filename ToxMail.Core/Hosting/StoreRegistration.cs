@@ -26,6 +26,9 @@ internal static class StoreRegistration
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Passwords)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().NamePins)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().OwnNames)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayKeys)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedOutbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedInbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes)
         .AddHostedService<StoreHousekeeping>();
 }

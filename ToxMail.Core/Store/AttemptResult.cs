@@ -8,7 +8,7 @@ namespace ToxMail.Core.Store;
 /// <param name="Notice">Goes into the own inbox in the same transaction. Dropped, with its blob, when the row was final already.</param>
 public sealed record AttemptResult(long Id, DeliveryState State, string? Error = null, DateTimeOffset? NextAttempt = null, NewInboxMail? Notice = null)
 {
-    /// <summary>The way it went, for <see cref="DeliveryState.Relayed"/> and <see cref="DeliveryState.Delivered"/>.</summary>
+    /// <summary>The way it went, for <see cref="DeliveryState.Delivered"/>.</summary>
     public MailVia? Via { get; init; }
 
     /// <summary>With <see cref="DeliveryState.Delivered"/>: the sender asked to be told. The row remembers it until the notice is in the inbox.</summary>

@@ -29,6 +29,9 @@ public sealed partial class MailStore : IAsyncDisposable
         Contacts = new Contacts(_database, Changes, own, time);
         NamePins = new NamePins(_database, Changes, time);
         OwnNames = new OwnNames(_database, Changes, time);
+        RelayKeys = new RelayKeys(_database);
+        RelayedOutbox = new RelayedOutbox(_database, Changes);
+        RelayedInbox = new RelayedInbox(_database, time);
         Passwords = new ClientPasswords(_database, Changes, own, OwnNames, time);
     }
 
@@ -51,6 +54,12 @@ public sealed partial class MailStore : IAsyncDisposable
     public OwnNames OwnNames { get; }
 
     public ClientPasswords Passwords { get; }
+
+    internal RelayKeys RelayKeys { get; }
+
+    internal RelayedOutbox RelayedOutbox { get; }
+
+    internal RelayedInbox RelayedInbox { get; }
 
     /// <summary>Before anything else runs: checks and migrates the database, sweeps what a kill left, returns interrupted attempts to the queue.</summary>
     /// <exception cref="DataDirectoryException">The database is damaged or newer than this program; it is left as it is.</exception>

@@ -115,9 +115,7 @@ public sealed class Outbox
     {
         var now = _time.GetUtcNow();
         await _database.WriteAsync(
-            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
-                .SetProperty(row => row.NextAttempt, now)),
+            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending).ReleaseAsync(now),
             cancellationToken);
         _progress.Clear();
         _changes.Publish(ChangeKind.Outbox);
@@ -128,9 +126,7 @@ public sealed class Outbox
     {
         var now = _time.GetUtcNow();
         var released = await _database.WriteAsync(
-            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending && row.PublicKey == peer).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.State, DeliveryState.AwaitingPeer)
-                .SetProperty(row => row.NextAttempt, now)),
+            db => db.OutboxRecipients.Where(row => row.State == DeliveryState.Sending && row.PublicKey == peer).ReleaseAsync(now),
             cancellationToken);
         if (released > 0)
         {
@@ -143,7 +139,7 @@ public sealed class Outbox
     {
         await using var db = _database.Open();
         return await db.OutboxRecipients
-            .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt <= now)
+            .Where(row => row.PublicKey == peer && row.NextAttempt <= now)
             .Where(row => row.SizeBytes >= minBytes && row.SizeBytes <= maxBytes)
             .OrderBy(row => row.Id).Take(take)
             .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
@@ -155,7 +151,7 @@ public sealed class Outbox
         var now = _time.GetUtcNow();
         var changed = await _database.WriteAsync(
             db => db.OutboxRecipients
-                .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.NextAttempt > now)
+                .Where(row => row.PublicKey == peer && row.NextAttempt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttempt, now)),
             cancellationToken);
         if (changed > 0)
@@ -169,7 +165,7 @@ public sealed class Outbox
     {
         var changed = await _database.WriteAsync(
             db => db.OutboxRecipients
-                .Where(row => row.State == DeliveryState.AwaitingPeer && row.PublicKey == peer && row.LastError != why)
+                .Where(row => row.NextAttempt != null && row.PublicKey == peer && row.LastError != why)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastError, why)),
             cancellationToken);
         if (changed > 0)
@@ -182,10 +178,10 @@ public sealed class Outbox
     public async Task<IReadOnlyList<PublicKey>> PeersWithMailAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return await db.OutboxRecipients.Where(row => row.State == DeliveryState.AwaitingPeer).Select(row => row.PublicKey).Distinct().ToListAsync(cancellationToken);
+        return await db.OutboxRecipients.Where(row => row.NextAttempt != null).Select(row => row.PublicKey).Distinct().ToListAsync(cancellationToken);
     }
 
-    /// <summary>Claims rows in <see cref="DeliveryState.AwaitingPeer"/> in one transaction and returns the ids really claimed.</summary>
+    /// <summary>Claims rows that wait for an attempt in one transaction and returns the ids really claimed.</summary>
     public async Task<IReadOnlyList<long>> BeginAttemptsAsync(IReadOnlyList<AttemptStart> starts, CancellationToken cancellationToken)
     {
         var claimed = await _database.WriteAsync(db => db.BeginAsync(starts), cancellationToken);
@@ -194,12 +190,14 @@ public sealed class Outbox
     }
 
     /// <summary>Records results and puts their notices into the own inbox in one transaction. Rows already final stay as they are.</summary>
-    /// <exception cref="ArgumentException">A result is <see cref="DeliveryState.Sending"/>, which only <see cref="BeginAttemptsAsync"/> gives.</exception>
+    /// <exception cref="ArgumentException">
+    /// A result is <see cref="DeliveryState.Sending"/> or <see cref="DeliveryState.Relayed"/>, which only <see cref="BeginAttemptsAsync"/> and the relay give.
+    /// </exception>
     public async Task RecordAsync(IReadOnlyList<AttemptResult> results, CancellationToken cancellationToken)
     {
-        if (results.Any(result => result.State == DeliveryState.Sending))
+        if (results.Any(result => result.State is DeliveryState.Sending or DeliveryState.Relayed))
         {
-            throw new ArgumentException("An attempt cannot end in being sent.", nameof(results));
+            throw new ArgumentException("An attempt cannot end in being sent or relayed.", nameof(results));
         }
 
         _blobs.Require(results.Select(result => result.Notice));

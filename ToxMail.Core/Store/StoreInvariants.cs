@@ -57,7 +57,7 @@ internal static class StoreInvariants
     {
         (bool Holds, string Rule)[] rules =
         [
-            (row.NextAttempt is not null == (row.State == DeliveryState.AwaitingPeer), "has a next attempt exactly when it waits for one"),
+            (row.NextAttempt is not null == row.State is DeliveryState.AwaitingPeer or DeliveryState.Relayed, "has a next attempt exactly when it waits for one"),
             (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
             (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
             (row.DelayNoticeAt is null || !row.State.IsFinal(), "has no delay notice to come when it is final"),
@@ -65,6 +65,7 @@ internal static class StoreInvariants
             (row.FoundNospam is null || row.State is DeliveryState.AwaitingConfirmation || row.State.IsFinal(), "goes nowhere before it is confirmed"),
             (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
             (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
+            (row.RelayStage > 0 || row.State != DeliveryState.Relayed, "was handed to relays before it is relayed"),
             (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
         ];
         return rules.Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");

@@ -101,11 +101,47 @@ public sealed class OutboxAttemptTests
     {
         await using var store = await OpenAsync();
         var id = Assert.Single(await store.QueueAsync(2));
-        await store.SendAsync(id, DeliveryState.Relayed);
-        Assert.Equal(MailVia.Relay, (await store.Outbox.FindAsync(id, Ct))!.Via);
+        await store.Store.RelayedOutbox.RelayedAsync(new RelayedMail(id, 1, [1], [2], []), Ct);
+        var relayed = await store.Outbox.FindAsync(id, Ct);
+        Assert.Equal((DeliveryState.Relayed, (MailVia?)MailVia.Relay), (relayed!.State, relayed.Via));
 
         await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.Delivered)], Ct);
         var entry = await store.Outbox.FindAsync(id, Ct);
         Assert.Equal((DeliveryState.Delivered, (MailVia?)MailVia.Relay), (entry!.State, entry.Via));
+    }
+
+    [Fact]
+    public async Task Is_tried_directly_while_relays_carry_it_and_waits_at_them_when_that_fails()
+    {
+        await using var store = await OpenAsync();
+        var id = Assert.Single(await store.QueueAsync(2));
+        await store.Store.RelayedOutbox.RelayedAsync(new RelayedMail(id, 1, [1], [2], []), Ct);
+        Assert.Equal([Key(2)], await store.Outbox.PeersWithMailAsync(Ct));
+        Assert.Equal([id], await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, [1], [2])], Ct));
+        Assert.Equal(DeliveryState.Sending, (await store.Outbox.FindAsync(id, Ct))!.State);
+
+        await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.AwaitingPeer, "lost")], Ct);
+        Assert.Equal(DeliveryState.Relayed, (await store.Outbox.FindAsync(id, Ct))!.State);
+
+        await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, [1], [2])], Ct);
+        await store.Outbox.ReleaseInterruptedAsync(Key(2), Ct);
+        Assert.Equal((DeliveryState.Relayed, (MailVia?)MailVia.Relay), ((await store.Outbox.FindAsync(id, Ct))!.State, (await store.Outbox.FindAsync(id, Ct))!.Via));
+    }
+
+    [Fact]
+    public async Task Handed_over_while_an_attempt_is_under_way_it_stays_with_the_attempt()
+    {
+        await using var store = await OpenAsync();
+        var id = Assert.Single(await store.QueueAsync(2));
+        await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, [1], [2])], Ct);
+        await store.Store.RelayedOutbox.RelayedAsync(new RelayedMail(id, 1, [1], [2], [new RelayedCopy([9], store.Time.GetUtcNow().AddDays(1))]), Ct);
+        Assert.Equal(DeliveryState.Sending, (await store.Outbox.FindAsync(id, Ct))!.State);
+        Assert.Empty(await store.Store.RelayedOutbox.ReleasableAsync(Ct));
+
+        await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.Delivered) { Via = MailVia.Direct }], Ct);
+        var copies = await store.Store.RelayedOutbox.ReleasableAsync(Ct);
+        Assert.Equal([9], Assert.Single(copies).Value);
+        await store.Store.RelayedOutbox.ForgetCopiesAsync([.. copies.Keys], store.Time.GetUtcNow(), Ct);
+        Assert.Empty(await store.Store.RelayedOutbox.ReleasableAsync(Ct));
     }
 }

@@ -12,7 +12,7 @@ public sealed class StoreModelTests
 {
     private static readonly DeliveryState[] Results =
     [
-        DeliveryState.AwaitingPeer, DeliveryState.AwaitingContact, DeliveryState.AwaitingConfirmation, DeliveryState.Relayed, DeliveryState.Delivered,
+        DeliveryState.AwaitingPeer, DeliveryState.AwaitingContact, DeliveryState.AwaitingConfirmation, DeliveryState.Delivered,
         DeliveryState.Failed, DeliveryState.Expired, DeliveryState.Cancelled,
     ];
 
@@ -28,6 +28,8 @@ public sealed class StoreModelTests
         (store, n) => store.Outbox.ConfirmAsync(n % 20, Ct),
         (store, n) => store.Store.NamePins.AddContactAsync(Pin(store, n), null, null, Ct),
         (store, n) => store.Store.NamePins.MoveAsync(Pin(store, n), Ct),
+        (store, n) => store.Store.RelayedOutbox.RelayedAsync(new RelayedMail(n % 20, 1 + (n % 3), [1], [2], [new RelayedCopy([3], store.Time.GetUtcNow())]), Ct),
+        async (store, _) => await store.Store.RelayedOutbox.ForgetCopiesAsync([.. (await store.Store.RelayedOutbox.ReleasableAsync(Ct)).Keys], store.Time.GetUtcNow(), Ct),
         (store, n) => store.Outbox.RetryAsync(n % 20, Ct),
         (store, n) => store.Outbox.CancelAsync(n % 20, Ct),
         async (store, n) => await store.Inbox.AddAsync([await store.ArrivalAsync(Peer(n), n % 7), await store.ArrivalAsync(Peer(n), n % 5)], Ct),

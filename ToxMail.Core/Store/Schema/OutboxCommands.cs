@@ -138,7 +138,7 @@ internal static class OutboxCommands
     private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch
     {
         DeliveryState.Delivered => OutboxCommandResult.AlreadyFinal,
-        DeliveryState.Sending or DeliveryState.Relayed => OutboxCommandResult.UnderWay,
+        DeliveryState.Sending => OutboxCommandResult.UnderWay,
         DeliveryState.AwaitingConfirmation => OutboxCommandResult.NeedsConfirmation,
         _ => null,
     };

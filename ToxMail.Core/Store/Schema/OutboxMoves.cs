@@ -10,19 +10,21 @@ internal static class OutboxMoves
     {
         row.Attempts = 0;
         row.DelayNotices = 0;
+        row.RelayStage = 0;
         row.FinishedAt = null;
         row.ExpiresAt = now + options.ExpireAfter;
         row.DelayNoticeAt = row.Notify is DsnNotify.Default || row.Notify.HasFlag(DsnNotify.Delay) ? After(now, options.DelayNoticeAfter) : null;
         row.Wait(state, null, now);
     }
 
-    /// <summary>Lets the row wait for a person or for its next attempt.</summary>
+    /// <summary>Lets the row wait for a person or for its next attempt; what relays carry meanwhile stays so.</summary>
     internal static void Wait(this OutboxRecipient row, DeliveryState state, string? error, DateTimeOffset nextAttempt)
     {
-        row.State = state;
+        var isRelayed = state == DeliveryState.AwaitingPeer && row.RelayStage > 0;
+        row.State = isRelayed ? DeliveryState.Relayed : state;
         row.LastError = Bounded(error);
         row.NextAttempt = state == DeliveryState.AwaitingPeer ? nextAttempt : null;
-        row.Via = null;
+        row.Via = isRelayed ? MailVia.Relay : null;
     }
 
     internal static void BeginAttempt(this OutboxRecipient row, AttemptStart start)
@@ -30,16 +32,21 @@ internal static class OutboxMoves
         row.State = DeliveryState.Sending;
         row.Attempts++;
         row.NextAttempt = null;
+        row.Via = null;
         row.ParcelHeader = start.ParcelHeader;
         row.Digest = start.Digest;
     }
 
-    internal static void Relay(this OutboxRecipient row, MailVia via)
+    /// <summary>It was handed to relays; an attempt under way goes on.</summary>
+    internal static void Relay(this OutboxRecipient row, RelayedMail relayed)
     {
-        row.State = DeliveryState.Relayed;
-        row.LastError = null;
-        row.NextAttempt = null;
-        row.Via = via;
+        row.RelayStage = relayed.Stage;
+        row.ParcelHeader = relayed.ParcelHeader;
+        row.Digest = relayed.Digest;
+        if (row.NextAttempt is { } next)
+        {
+            row.Wait(DeliveryState.AwaitingPeer, null, next);
+        }
     }
 
     internal static void Finish(this OutboxRecipient row, AttemptResult result, DateTimeOffset now)

@@ -29,7 +29,7 @@ internal sealed class OutboxRecipient
 
     public int Attempts { get; set; }
 
-    /// <summary>Set exactly in <see cref="DeliveryState.AwaitingPeer"/>.</summary>
+    /// <summary>Set exactly in <see cref="DeliveryState.AwaitingPeer"/> and <see cref="DeliveryState.Relayed"/>: relayed mail is tried directly too.</summary>
     public DateTimeOffset? NextAttempt { get; set; }
 
     /// <summary>Set exactly while the state is not final.</summary>
@@ -51,6 +51,9 @@ internal sealed class OutboxRecipient
 
     /// <summary>Set exactly when relayed or delivered.</summary>
     public MailVia? Via { get; set; }
+
+    /// <summary>How often it was handed to relays.</summary>
+    public int RelayStage { get; set; }
 
     public required byte[] ParcelId { get; init; }
 

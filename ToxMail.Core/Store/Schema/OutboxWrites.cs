@@ -22,7 +22,7 @@ internal static class OutboxWrites
         var claimed = new List<long>(starts.Count);
         foreach (var start in starts)
         {
-            if (rows.TryGetValue(start.Id, out var row) && row.State == DeliveryState.AwaitingPeer)
+            if (rows.TryGetValue(start.Id, out var row) && row.NextAttempt is not null)
             {
                 row.BeginAttempt(start);
                 claimed.Add(row.Id);
@@ -95,6 +95,13 @@ internal static class OutboxWrites
             .SetProperty(row => row.NextAttempt, now)
             .SetProperty(row => row.LastError, (string?)null));
 
+    /// <summary>Lets attempts that were cut off wait for the next one: <see cref="OutboxMoves.Wait"/> in one statement.</summary>
+    internal static Task<int> ReleaseAsync(this IQueryable<OutboxRecipient> cutOff, DateTimeOffset now) =>
+        cutOff.ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, row => row.RelayStage > 0 ? DeliveryState.Relayed : DeliveryState.AwaitingPeer)
+            .SetProperty(row => row.Via, row => row.RelayStage > 0 ? MailVia.Relay : (MailVia?)null)
+            .SetProperty(row => row.NextAttempt, now));
+
     private static void Sort(NewInboxMail notice, bool wanted, List<NewInboxMail> notices, List<BlobId> dropped)
     {
         if (wanted)
@@ -116,10 +123,6 @@ internal static class OutboxWrites
         if (result.State.IsFinal())
         {
             row.Finish(result, now);
-        }
-        else if (result.State == DeliveryState.Relayed && row.State != DeliveryState.AwaitingConfirmation)
-        {
-            row.Relay(result.Via ?? MailVia.Relay);
         }
         else
         {

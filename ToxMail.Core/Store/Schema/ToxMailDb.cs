@@ -32,6 +32,16 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<StoredOwnName> PublishedNames => Set<StoredOwnName>();
 
+    internal DbSet<RelayIdentity> RelayIdentities => Set<RelayIdentity>();
+
+    internal DbSet<RelayPeer> RelayPeers => Set<RelayPeer>();
+
+    internal DbSet<RelayCopy> RelayCopies => Set<RelayCopy>();
+
+    internal DbSet<RelayChunk> RelayChunks => Set<RelayChunk>();
+
+    internal DbSet<OwedReceipt> OwedReceipts => Set<OwedReceipt>();
+
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
 
     /// <inheritdoc />
@@ -49,6 +59,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
         MapInbox(modelBuilder);
         MapPeople(modelBuilder);
         MapNames(modelBuilder);
+        MapRelay(modelBuilder);
     }
 
     private static void MapOutbox(ModelBuilder model)
@@ -64,8 +75,9 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             recipient.ToTable("OutboxRecipients");
             recipient.HasOne(row => row.Mail).WithMany(mail => mail.Recipients).HasForeignKey(row => row.MailId);
 
-            // What is due for one peer, oldest first, is chosen from the index alone.
-            recipient.HasIndex(row => new { row.State, row.PublicKey, row.Id, row.NextAttempt, row.SizeBytes });
+            // What is due for one peer, oldest first, is chosen from the index alone; it holds only what waits.
+            recipient.HasIndex(row => new { row.PublicKey, row.Id, row.NextAttempt, row.SizeBytes }).HasFilter("NextAttempt IS NOT NULL");
+            recipient.HasIndex(row => new { row.State, row.PublicKey });
             recipient.HasIndex(row => row.NextAttempt).HasFilter("NextAttempt IS NOT NULL");
             recipient.HasIndex(row => row.ExpiresAt).HasFilter("ExpiresAt IS NOT NULL");
             recipient.HasIndex(row => row.DelayNoticeAt).HasFilter("DelayNoticeAt IS NOT NULL");
@@ -118,5 +130,22 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
         });
         model.Entity<SignedDomain>().ToTable("SignedDomains").HasKey(row => row.Domain);
         model.Entity<StoredOwnName>().ToTable("PublishedNames").HasKey(row => row.Name);
+    }
+
+    private static void MapRelay(ModelBuilder model)
+    {
+        model.Entity<RelayIdentity>().ToTable("RelayIdentities").Property(row => row.Id).ValueGeneratedNever();
+        model.Entity<RelayPeer>().ToTable("RelayPeers").HasKey(row => row.PublicKey);
+        model.Entity<RelayCopy>().ToTable("RelayCopies").HasOne(row => row.Recipient).WithMany().HasForeignKey(row => row.RecipientId);
+        model.Entity<RelayChunk>(chunk =>
+        {
+            chunk.ToTable("RelayChunks").HasKey(row => new { row.SenderKey, row.MailId, row.Index });
+            chunk.HasIndex(row => row.ReceivedAt);
+        });
+        model.Entity<OwedReceipt>(receipt =>
+        {
+            receipt.ToTable("OwedReceipts").HasKey(row => new { row.SenderKey, row.MailId });
+            receipt.HasIndex(row => row.DueAt);
+        });
     }
 }

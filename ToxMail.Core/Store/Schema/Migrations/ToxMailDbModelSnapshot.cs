@@ -276,6 +276,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("RelayStage")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SizeBytes")
                         .HasColumnType("INTEGER");
 
@@ -304,9 +307,41 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("SuccessNoticeAt")
                         .HasFilter("SuccessNoticeAt IS NOT NULL");
 
-                    b.HasIndex("State", "PublicKey", "Id", "NextAttempt", "SizeBytes");
+                    b.HasIndex("State", "PublicKey");
+
+                    b.HasIndex("PublicKey", "Id", "NextAttempt", "SizeBytes")
+                        .HasFilter("NextAttempt IS NOT NULL");
 
                     b.ToTable("OutboxRecipients", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.OwedReceipt", b =>
+                {
+                    b.Property<byte[]>("SenderKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MailId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Envelopes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Releases")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SenderKey", "MailId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("OwedReceipts", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.PinnedName", b =>
@@ -364,35 +399,6 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.ToTable("PinnedNames", (string)null);
                 });
 
-            modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredOwnName", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CheckedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("NextCheckAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ProvedZone")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Why")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("PublishedNames", (string)null);
-                });
-
             modelBuilder.Entity("ToxMail.Core.Store.Schema.ReceivedParcel", b =>
                 {
                     b.Property<byte[]>("SenderKey")
@@ -409,6 +415,96 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("ReceivedParcels", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RelayChunk", b =>
+                {
+                    b.Property<byte[]>("SenderKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MailId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EnvelopeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Release")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SenderKey", "MailId", "Index");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("RelayChunks", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RelayCopy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Release")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecipientId");
+
+                    b.ToTable("RelayCopies", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RelayIdentity", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RelayIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RelayPeer", b =>
+                {
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("PublicKey");
+
+                    b.ToTable("RelayPeers", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.RemovedContact", b =>
@@ -446,6 +542,35 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasKey("Domain");
 
                     b.ToTable("SignedDomains", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredOwnName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProvedZone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("PublishedNames", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.StoredPassword", b =>
@@ -503,6 +628,17 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .HasForeignKey("PublicKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.RelayCopy", b =>
+                {
+                    b.HasOne("ToxMail.Core.Store.Schema.OutboxRecipient", "Recipient")
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Recipient");
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.OutboxMail", b =>

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Schema;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>Keeps the mail keys that the relay's sealing made; to the store they are bytes, and secret.</summary>
+internal sealed class RelayKeys(StoreDatabase database)
+{
+    /// <summary>This node's own, or null when it has none yet.</summary>
+    internal async Task<byte[]?> FindOwnAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.RelayIdentities.Select(row => row.Keys).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    internal Task SaveOwnAsync(byte[] keys, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            db.Add(new RelayIdentity { Keys = keys });
+            return await db.SaveChangesAsync();
+        },
+        cancellationToken);
+
+    /// <summary>Those shared with contacts.</summary>
+    internal async Task<IReadOnlyDictionary<PublicKey, byte[]>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.RelayPeers.ToDictionaryAsync(row => row.PublicKey, row => row.Keys, cancellationToken);
+    }
+
+    /// <summary>Durable when it ends: what depends on the keys may leave the node from then on.</summary>
+    /// <exception cref="IOException">The disk is full or broken; the former keys stay.</exception>
+    internal Task SaveAsync(PublicKey contact, byte[] keys, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            var changed = await db.RelayPeers.Where(row => row.PublicKey == contact).ExecuteUpdateAsync(set => set.SetProperty(row => row.Keys, keys));
+            return changed > 0 ? changed : (int?)await RowInsert<RelayPeer>.AddAsync(db, new RelayPeer { PublicKey = contact, Keys = keys });
+        },
+        cancellationToken);
+
+    /// <summary>The contact was removed: keys, and what came from it and is not whole yet.</summary>
+    internal Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) => database.WriteAsync(
+        async db => await db.RelayPeers.Where(row => row.PublicKey == contact).ExecuteDeleteAsync()
+            + await db.RelayChunks.Where(row => row.SenderKey == contact).ExecuteDeleteAsync()
+            + await db.OwedReceipts.Where(row => row.SenderKey == contact).ExecuteDeleteAsync(),
+        cancellationToken);
+}

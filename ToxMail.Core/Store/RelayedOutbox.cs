@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Schema;
+
+namespace ToxMail.Core.Store;
+
+/// <summary>The outbox as the relay sees it: what may be handed over, what was, and whose envelopes can go.</summary>
+internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
+{
+    private const int BatchLimit = 64;
+
+    /// <summary>At most 64 waiting rows that were handed over so often and were queued before a time, oldest first.</summary>
+    internal async Task<IReadOnlyList<QueuedMail>> DueAsync(IReadOnlyCollection<PublicKey> recipients, int stage, DateTimeOffset queuedBefore, long maxBytes, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.OutboxRecipients
+            .Where(row => row.NextAttempt != null && row.RelayStage == stage && row.SizeBytes <= maxBytes)
+            .Where(row => row.Mail.QueuedAt <= queuedBefore && !row.Mail.RelayForbidden && recipients.Contains(row.PublicKey))
+            .OrderBy(row => row.Id).Take(BatchLimit)
+            .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Writes down that a mail was handed over. Its envelopes are known from here on even when it was delivered or withdrawn meanwhile: then they are to be released.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was written.</exception>
+    internal async Task RelayedAsync(RelayedMail relayed, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            async db =>
+            {
+                if (await db.RowAsync(relayed.Id) is { } row)
+                {
+                    row.Relay(relayed);
+                    db.AddRange(relayed.Copies.Select(copy => new RelayCopy { RecipientId = row.Id, Release = copy.Release, ExpiresAt = copy.ExpiresAt }));
+                }
+
+                return await db.SaveChangesAsync();
+            },
+            cancellationToken);
+        changes.Publish(ChangeKind.Outbox);
+    }
+
+    /// <summary>Rows for this recipient that were handed over and have not ended: what a receipt of its may speak of.</summary>
+    internal async Task<IReadOnlyList<QueuedMail>> AwaitingReceiptAsync(PublicKey recipient, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.OutboxRecipients
+            .Where(row => (row.State == DeliveryState.Relayed || row.State == DeliveryState.Sending) && row.PublicKey == recipient && row.RelayStage > 0)
+            .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Values of x whose mails have ended and which nobody needs to carry any more, with the numbers to forget them by.</summary>
+    internal async Task<IReadOnlyDictionary<long, byte[]>> ReleasableAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.RelayCopies.Where(copy => copy.Recipient.FinishedAt != null).OrderBy(copy => copy.Id).Take(BatchLimit)
+            .ToDictionaryAsync(copy => copy.Id, copy => copy.Release, cancellationToken);
+    }
+
+    /// <summary>Forgets envelopes that were released, and those that nobody holds any more.</summary>
+    internal Task ForgetCopiesAsync(IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        db => db.RelayCopies.Where(copy => ids.Contains(copy.Id) || copy.ExpiresAt <= now).ExecuteDeleteAsync(),
+        cancellationToken);
+
+    /// <summary>For the Relay page: mails on their way, delivered through relays, and handed over more than once.</summary>
+    internal async Task<RelayedTotals> TotalsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var relayed = db.OutboxRecipients.Where(row => row.RelayStage > 0);
+        return new RelayedTotals(
+            await relayed.CountAsync(row => row.FinishedAt == null, cancellationToken),
+            await relayed.CountAsync(row => row.State == DeliveryState.Delivered && row.Via == MailVia.Relay, cancellationToken),
+            await relayed.CountAsync(row => row.RelayStage > 1, cancellationToken));
+    }
+}
