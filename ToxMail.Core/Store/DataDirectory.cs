@@ -19,6 +19,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>The SQLite database.</summary>
     public string Database => Path.Combine(Root, "toxmail.db");
 
+    /// <summary>Envelopes carried for others and on their way from here: nothing in it is missed for long when it is lost.</summary>
+    public string RelayDatabase => Path.Combine(Root, "relay.db");
+
     /// <summary>Says that there was a database once: without it, mails are gone, which must not look like a first start.</summary>
     public string DatabaseMarker => Path.Combine(Blobs, "has-database");
 

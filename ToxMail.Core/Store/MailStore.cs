@@ -68,7 +68,7 @@ public sealed partial class MailStore : IAsyncDisposable
         await DatabaseCheck.RequireSoundAsync(Directory, cancellationToken);
         await using (var db = _database.Open())
         {
-            await DatabaseMigration.RunAsync(db, Directory.Database, cancellationToken);
+            await DatabaseMigration.RunAsync(db, Directory.Database, keepsCopy: true, cancellationToken);
         }
 
         await File.WriteAllBytesAsync(Directory.DatabaseMarker, [], cancellationToken);

@@ -30,7 +30,7 @@ public sealed class BlobStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var db = _database.Open();
-        await DatabaseMigration.RunAsync(db, _directory.Database, Ct);
+        await DatabaseMigration.RunAsync(db, _directory.Database, keepsCopy: true, Ct);
     }
 
     public async ValueTask DisposeAsync()

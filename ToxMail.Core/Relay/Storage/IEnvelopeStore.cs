@@ -10,6 +10,9 @@ internal interface IEnvelopeStore
     /// <summary>Names the offer log: 8 random bytes, made anew with the store.</summary>
     ulong StoreId { get; }
 
+    /// <summary>The highest sequence that was ever stored. Entries that are gone had theirs too, and none is given twice: contacts have read that far.</summary>
+    ulong LogHead { get; }
+
     /// <summary>All entries, in the order of their sequence.</summary>
     Task<IReadOnlyList<HeldEnvelope>> LogAsync(CancellationToken cancellationToken);
 
@@ -23,12 +26,18 @@ internal interface IEnvelopeStore
     Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken);
 
     /// <summary>The bytes, or null when it is not held.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
     Task<byte[]?> ReadAsync(EnvelopeId id, CancellationToken cancellationToken);
 
-    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones and neighbours to be remembered.</summary>
+    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones and neighbours to be remembered. A changed entry that is not held is left out.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ApplyAsync(EnvelopeChanges changes, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a contact that was removed.</summary>
+    /// <summary>Forgets how far a contact that was removed had read. What it handed over stays.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken);
+
+    /// <summary>Forgets spent envelopes whose time is over and gives the disk back the room of what was dropped.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace ToxMail.Core.Store.Schema;
 internal static class DatabaseBackup
 {
     /// <summary>The copy has its name only once it is whole and on the disk.</summary>
-    internal static async Task WriteAsync(ToxMailDb db, string target, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(DbContext db, string target, CancellationToken cancellationToken)
     {
         var temporary = target + ".tmp";
         File.Delete(temporary);

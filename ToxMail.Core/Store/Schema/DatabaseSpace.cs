@@ -16,7 +16,7 @@ internal static class DatabaseSpace
     private const long Incremental = 2;
 
     /// <summary>Lets the file shrink; once for each database, before anything else uses it.</summary>
-    internal static async Task EnableAsync(ToxMailDb db, CancellationToken cancellationToken)
+    internal static async Task EnableAsync(DbContext db, CancellationToken cancellationToken)
     {
         if (await db.Database.SqlQuery<long>($"SELECT auto_vacuum AS Value FROM pragma_auto_vacuum").SingleAsync(cancellationToken) != Incremental)
         {
@@ -25,7 +25,7 @@ internal static class DatabaseSpace
     }
 
     /// <summary>Gives back some of the free pages; false when few enough are left. The file shrinks at the next checkpoint.</summary>
-    internal static async Task<bool> ShrinkAsync(this ToxMailDb db)
+    internal static async Task<bool> ShrinkAsync(this DbContext db)
     {
         var free = await db.Database.SqlQuery<long>($"SELECT freelist_count AS Value FROM pragma_freelist_count").SingleAsync();
         if (free <= KeptFreePages)

@@ -10,7 +10,7 @@ namespace ToxMail.Core.Store.Schema;
 /// Adds rows of one table by one statement, prepared once for a connection and made from the model. For the tables that every mail writes to:
 /// the change tracker takes several times as long, which was a fifth of all that a mail cost.
 /// </summary>
-/// <typeparam name="TRow">An entity; a numeric key is given by the database.</typeparam>
+/// <typeparam name="TRow">An entity; a numeric key is given by the database unless the model says otherwise.</typeparam>
 internal sealed class RowInsert<TRow>
     where TRow : class
 {
@@ -19,7 +19,7 @@ internal sealed class RowInsert<TRow>
     private readonly DbCommand _command;
     private readonly List<Column> _columns;
 
-    private RowInsert(ToxMailDb db)
+    private RowInsert(DbContext db)
     {
         var table = db.Model.FindEntityType(typeof(TRow))!;
         _command = db.Database.GetDbConnection().CreateCommand();
@@ -29,7 +29,7 @@ internal sealed class RowInsert<TRow>
     }
 
     /// <summary>Adds the row as part of the transaction under way and returns its number; null when there is one with the same key.</summary>
-    internal static async Task<long?> AddAsync(ToxMailDb db, TRow row)
+    internal static async Task<long?> AddAsync(DbContext db, TRow row)
     {
         var insert = Prepared.GetValue(db.Database.GetDbConnection(), _ => new RowInsert<TRow>(db));
         insert._columns.ForEach(column => column.Take(row));
@@ -37,7 +37,7 @@ internal sealed class RowInsert<TRow>
         return (long?)await insert._command.ExecuteScalarAsync();
     }
 
-    private static bool IsGiven(IProperty property) => property.IsPrimaryKey() && property.ClrType == typeof(long);
+    private static bool IsGiven(IProperty property) => property.IsPrimaryKey() && property.ClrType == typeof(long) && property.ValueGenerated != ValueGenerated.Never;
 
     /// <summary>One value of the row and where it goes.</summary>
     private sealed class Column

@@ -9,7 +9,7 @@ namespace ToxMail.Core.Store.Schema;
 internal sealed class StoreDatabase : IAsyncDisposable
 {
     private readonly PooledDbContextFactory<ToxMailDb> _contexts;
-    private readonly WriteQueue _writes;
+    private readonly WriteQueue<ToxMailDb> _writes;
     private readonly string _connectionString;
     private readonly ConcurrentBag<StandingReader> _readers = [];
 
@@ -22,7 +22,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(new FullySynchronous())
             .Options);
-        _writes = new WriteQueue(Open);
+        _writes = new WriteQueue<ToxMailDb>(Open);
     }
 
     internal string Path { get; }
@@ -30,7 +30,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <summary>A context for one operation; it does not track what it reads unless told to.</summary>
     internal ToxMailDb Open() => _contexts.CreateDbContext();
 
-    /// <inheritdoc cref="WriteQueue.RunAsync{T}" />
+    /// <inheritdoc cref="WriteQueue{TDb}.RunAsync{T}" />
     internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken) => _writes.RunAsync(work, cancellationToken);
 
     /// <summary>Reads by one of the standing statements.</summary>

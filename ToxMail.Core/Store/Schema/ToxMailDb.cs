@@ -3,7 +3,7 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Store.Schema;
 
-/// <summary>The tables. Read with a context of one's own, write only through <see cref="WriteQueue"/>.</summary>
+/// <summary>The tables. Read with a context of one's own, write only through <see cref="WriteQueue{TDb}"/>.</summary>
 internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext(options)
 {
     private const string IgnoringCase = "NOCASE";

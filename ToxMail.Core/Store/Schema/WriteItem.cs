@@ -1,10 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>One caller's work inside a shared transaction.</summary>
-internal sealed class WriteItem(Func<ToxMailDb, Task> work)
+/// <typeparam name="TDb">The database.</typeparam>
+internal sealed class WriteItem<TDb>(Func<TDb, Task> work)
+    where TDb : DbContext
 {
     private const string Savepoint = "item";
 
@@ -15,7 +18,7 @@ internal sealed class WriteItem(Func<ToxMailDb, Task> work)
     internal Task Settled => _settled.Task;
 
     /// <summary>Does the work; a fault undoes this work alone and is told at <see cref="Settle"/>.</summary>
-    internal async Task RunAsync(ToxMailDb db, IDbContextTransaction transaction)
+    internal async Task RunAsync(TDb db, IDbContextTransaction transaction)
     {
         await transaction.CreateSavepointAsync(Savepoint);
         try

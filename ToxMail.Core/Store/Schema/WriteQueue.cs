@@ -5,18 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>
-/// The only writer of the database. All that waits when a commit ends goes into the next one (group commit): callers share the flush to disk,
+/// The only writer of a database. All that waits when a commit ends goes into the next one (group commit): callers share the flush to disk,
 /// and nobody spins on SQLITE_BUSY. Each caller's work stands alone behind a savepoint.
 /// </summary>
-internal sealed class WriteQueue : IAsyncDisposable
+/// <typeparam name="TDb">The database.</typeparam>
+internal sealed class WriteQueue<TDb> : IAsyncDisposable
+    where TDb : DbContext
 {
     private const int BatchLimit = 256;
 
-    private readonly Channel<WriteItem> _items = Channel.CreateUnbounded<WriteItem>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Func<ToxMailDb> _open;
+    private readonly Channel<WriteItem<TDb>> _items = Channel.CreateUnbounded<WriteItem<TDb>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Func<TDb> _open;
     private readonly Task _pump;
 
-    internal WriteQueue(Func<ToxMailDb> open)
+    internal WriteQueue(Func<TDb> open)
     {
         _open = open;
         _pump = Task.Run(PumpAsync);
@@ -27,11 +29,11 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// afterwards the caller must know how it ended.
     /// </summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
-    internal async Task<T> RunAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken)
+    internal async Task<T> RunAsync<T>(Func<TDb, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         T result = default!;
-        var item = new WriteItem(async db => result = await work(db));
+        var item = new WriteItem<TDb>(async db => result = await work(db));
         ObjectDisposedException.ThrowIf(!_items.Writer.TryWrite(item), this);
         await item.Settled;
         return result;
@@ -46,8 +48,8 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private async Task PumpAsync()
     {
-        ToxMailDb? db = null;
-        var batch = new List<WriteItem>(BatchLimit);
+        TDb? db = null;
+        var batch = new List<WriteItem<TDb>>(BatchLimit);
         while (await _items.Reader.WaitToReadAsync())
         {
             while (batch.Count < BatchLimit && _items.Reader.TryRead(out var item))
@@ -63,7 +65,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>Returns the context for the next batch, whose connection stays open and keeps its prepared statements; null when it has to be a new one.</summary>
-    private async Task<ToxMailDb?> CommitAsync(ToxMailDb? held, List<WriteItem> batch)
+    private async Task<TDb?> CommitAsync(TDb? held, List<WriteItem<TDb>> batch)
     {
         var db = held;
         try
@@ -89,7 +91,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         return db;
     }
 
-    private async Task<ToxMailDb> OpenAsync()
+    private async Task<TDb> OpenAsync()
     {
         var db = _open();
         db.Database.AutoSavepointsEnabled = false;
@@ -97,7 +99,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         return db;
     }
 
-    private static async Task CloseAsync(ToxMailDb? db)
+    private static async Task CloseAsync(TDb? db)
     {
         if (db is null)
         {
