@@ -6,7 +6,7 @@ namespace ToxMail.Core.Hosting;
 internal static class SettingsRules
 {
     public static IEnumerable<string> Faults(ToxMailSettings settings) =>
-        [.. RemoteFaults(settings), .. PortFaults(settings), .. ToxPortFaults(settings)];
+        [.. RemoteFaults(settings), .. PortFaults(settings), .. ToxPortFaults(settings), .. RelaySettings.Faults(settings.Relay)];
 
     private static IEnumerable<string> RemoteFaults(ToxMailSettings settings)
     {

@@ -13,6 +13,7 @@ internal static class SettingsText
     public const string PortOrZeroRule = "a port is a number from 0 to 65535.";
     public const string AddressRule = "it has to be an IP address, such as 127.0.0.1 or ::1.";
     public const string SpanRule = "it has to be a time span of more than nothing and at most a year, such as 7.00:00:00 or 00:15:00.";
+    public const string SpanOrZeroRule = "it has to be a time span of at most a year, such as 00:10:00, or 0.";
     public const string WaitingTimeRule = "it has to be a time span of more than nothing and at most 30 days, such as 7.00:00:00: recipients know a mail that comes twice for 60 days.";
     public const string ProxyRule = "it has to be none, socks5://host:port or http://host:port, where the host is an IP address or localhost, because looking up a name would be traffic beside the proxy; it takes no user and password.";
     public const string HostRule = "it has to be an IP address or a host name.";
@@ -31,6 +32,17 @@ internal static class SettingsText
 
     public static bool Span(string text, out TimeSpan value) =>
         TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero && value <= LongestSpan;
+
+    public static bool SpanOrZero(string text, out TimeSpan value) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && value >= TimeSpan.Zero && value <= LongestSpan;
+
+    /// <summary>One of the names; the numbers behind them are nobody's business.</summary>
+    public static bool Choice<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out value);
+    }
 
     public static bool WaitingTime(string text, out TimeSpan value) => Span(text, out value) && value <= OutboxOptions.LongestWait;
 

@@ -43,6 +43,7 @@ public static class ToxMailServices
         .AddSingleton(settings.Smtp)
         .AddSingleton(settings.Pop3)
         .AddSingleton(settings.Tox)
+        .AddSingleton(settings.Relay)
         .AddSingleton(settings.Dashboard);
 
     // Transcripts hold addresses and so are of level Debug, which nobody wants of all the rest: who asks for them gets them alone.

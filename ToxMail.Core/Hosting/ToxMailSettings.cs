@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Names;
 using ToxMail.Core.Pop3;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tls;
@@ -28,6 +29,8 @@ public sealed record ToxMailSettings
 
     public required NamesOptions Names { get; init; }
 
+    public required RelayOptions Relay { get; init; }
+
     public required DashboardOptions Dashboard { get; init; }
 
     /// <summary>Reads the section <c>ToxMail</c>; every fault is in the result, and with one the settings are not to be used.</summary>
@@ -44,12 +47,12 @@ public sealed record ToxMailSettings
             Tox = ToxSettings.Read(reader),
             Delivery = SettingsSections.Delivery(reader),
             Names = NamesSettings.Read(reader),
+            Relay = RelaySettings.Read(reader),
             Dashboard = SettingsSections.Dashboard(reader),
         };
-        var later = LaterFeature.ReadFrom(reader);
         List<string> faults = [.. reader.Faults, .. SettingsRules.Faults(settings)];
         var unknown = UnknownKeys.Find(configuration.GetSection(SettingsReader.Root), reader.Known);
         faults.AddRange(unknown.Select(key => $"{key} is not a setting."));
-        return new SettingsReading(settings, faults, later);
+        return new SettingsReading(settings, faults);
     }
 }

@@ -4,6 +4,7 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
+using ToxMail.Core.Relay;
 using Xunit;
 
 namespace ToxMail.Tests.Hosting;
@@ -138,6 +139,21 @@ public sealed class ToxMailSettingsTests
     [InlineData("Names:TrustAnchors:0", ". DS 20326 8 1 AABB")]
     [InlineData("Names:AddProved", "sometimes")]
     [InlineData("Names:CheckPinsEvery", "0")]
+    [InlineData("Relay:Mode", "1")]
+    [InlineData("Relay:Mode", "Everyone")]
+    [InlineData("Relay:StoreBytes", "-1")]
+    [InlineData("Relay:PerContactBytes", "1099511627777")]
+    [InlineData("Relay:PerContactEnvelopes", "many")]
+    [InlineData("Relay:DailyBytesPerContact", "1e6")]
+    [InlineData("Relay:MaxMailBytes", "1 MB")]
+    [InlineData("Relay:InjectAfter", "-00:00:01")]
+    [InlineData("Relay:Tick", "0")]
+    [InlineData("Relay:MaxWantDelay", "long")]
+    [InlineData("Relay:EscalateAfter:0", "0")]
+    [InlineData("Relay:Hops:0", "7")]
+    [InlineData("Relay:ReceiptPolicy", "never")]
+    [InlineData("Relay:ReceiptGrid", "0")]
+    [InlineData("Relay:TailProbability", "1.5")]
     public void A_wrong_value_is_named_by_its_key(string key, string value)
     {
         var faults = Read(($"ToxMail:{key}", value)).Faults;
@@ -214,13 +230,40 @@ public sealed class ToxMailSettingsTests
     }
 
     [Fact]
-    public void Keys_of_later_features_are_said_to_have_no_effect()
+    public void The_relay_is_set_up_as_in_the_table()
     {
-        var reading = Read(("ToxMail:Relay:Mode", "Off"), ("ToxMail:Relay:Hops:0", "2"));
+        var reading = Read(
+            ("ToxMail:Relay:Mode", "store"),
+            ("ToxMail:Relay:StoreBytes", "0"),
+            ("ToxMail:Relay:PerContactBytes", "2"),
+            ("ToxMail:Relay:PerContactEnvelopes", "3"),
+            ("ToxMail:Relay:DailyBytesPerContact", "4"),
+            ("ToxMail:Relay:MaxMailBytes", "5"),
+            ("ToxMail:Relay:InjectAfter", "0"),
+            ("ToxMail:Relay:Tick", "00:00:00.5"),
+            ("ToxMail:Relay:MaxWantDelay", "00:00:00"),
+            ("ToxMail:Relay:EscalateAfter:0", "00:00:07"),
+            ("ToxMail:Relay:Hops", "1, 0"),
+            ("ToxMail:Relay:ReceiptPolicy", "Strict"),
+            ("ToxMail:Relay:ReceiptGrid", "00:00:09"),
+            ("ToxMail:Relay:TailProbability", "0.25"));
 
         Assert.Empty(reading.Faults);
-        Assert.Equal(["ToxMail:Relay:Mode", "ToxMail:Relay:Hops"], reading.WithoutEffect);
+        var relay = reading.Settings.Relay;
+        Assert.Equal((RelayMode.Store, ReceiptPolicy.Strict, 0.25), (relay.Mode, relay.ReceiptPolicy, relay.TailProbability));
+        Assert.Equal((0, 2, 3, 4, 5), (relay.StoreBytes, relay.PerContactBytes, relay.PerContactEnvelopes, relay.DailyBytesPerContact, relay.MaxMailBytes));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(0.5), TimeSpan.Zero, TimeSpan.FromSeconds(9)), (relay.InjectAfter, relay.Tick, relay.MaxWantDelay, relay.ReceiptGrid));
+        Assert.Equal([TimeSpan.FromSeconds(7)], relay.EscalateAfter);
+        Assert.Equal([1, 0], relay.Hops);
     }
+
+    [Theory]
+    [InlineData("Relay:EscalateAfter", "1.00:00:00", "Relay:Hops")]
+    [InlineData("Relay:Hops", "2", "Relay:Hops")]
+    [InlineData("Relay:InjectAfter", "2.00:00:00", "Relay:EscalateAfter")]
+    [InlineData("Relay:EscalateAfter", "3.00:00:00,1.00:00:00", "Relay:EscalateAfter")]
+    public void Times_and_hops_of_the_relay_fit_together(string key, string value, string named) =>
+        Assert.StartsWith($"ToxMail:{named} ha", Assert.Single(Read(($"ToxMail:{key}", value)).Faults), StringComparison.Ordinal);
 
     [Fact]
     public void Empty_lists_and_groups_in_the_file_are_no_fault()

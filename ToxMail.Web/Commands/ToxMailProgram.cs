@@ -58,11 +58,6 @@ internal static class ToxMailProgram
             return ExitCode.Failure;
         }
 
-        foreach (var key in reading.WithoutEffect)
-        {
-            errors.WriteLine($"{key} has no effect in this version.");
-        }
-
         var context = new CommandContext(line, reading.Settings, input, output, errors);
         return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, ct) : await entry.RunAsync(context, ct);
     }

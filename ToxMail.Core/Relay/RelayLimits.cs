@@ -1,0 +1,54 @@
+namespace ToxMail.Core.Relay;
+
+/// <summary>The part of the options that the user can change while the node runs.</summary>
+public sealed record RelayLimits
+{
+    /// <summary>1 TiB: beyond any disk this is meant for.</summary>
+    public const long LargestSize = 1L << 40;
+
+    /// <summary>Beyond what fits into <see cref="LargestSize"/> at any sensible size of index.</summary>
+    public const int MostEnvelopes = 10_000_000;
+
+    public required RelayMode Mode { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.StoreBytes" />
+    public required long StoreBytes { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.PerContactBytes" />
+    public required long PerContactBytes { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.PerContactEnvelopes" />
+    public required int PerContactEnvelopes { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.DailyBytesPerContact" />
+    public required long DailyBytesPerContact { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.MaxMailBytes" />
+    public required long MaxMailBytes { get; init; }
+
+    /// <inheritdoc cref="RelayOptions.ReceiptPolicy" />
+    public required ReceiptPolicy ReceiptPolicy { get; init; }
+
+    public static RelayLimits Of(RelayOptions options) => new()
+    {
+        Mode = options.Mode,
+        StoreBytes = options.StoreBytes,
+        PerContactBytes = options.PerContactBytes,
+        PerContactEnvelopes = options.PerContactEnvelopes,
+        DailyBytesPerContact = options.DailyBytesPerContact,
+        MaxMailBytes = options.MaxMailBytes,
+        ReceiptPolicy = options.ReceiptPolicy,
+    };
+
+    /// <summary>The options with these in the place of their own.</summary>
+    public RelayOptions ApplyTo(RelayOptions options) => options with
+    {
+        Mode = Mode,
+        StoreBytes = StoreBytes,
+        PerContactBytes = PerContactBytes,
+        PerContactEnvelopes = PerContactEnvelopes,
+        DailyBytesPerContact = DailyBytesPerContact,
+        MaxMailBytes = MaxMailBytes,
+        ReceiptPolicy = ReceiptPolicy,
+    };
+}
