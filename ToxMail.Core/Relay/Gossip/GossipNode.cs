@@ -1,63 +1,398 @@
-#pragma warning disable CS9113 // the bodies follow
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>
 /// All that one node decides about envelopes: what it shows, takes, keeps, hands on and deletes (<c>docs/protocol.md</c> §6.3).
-/// A pure state machine: no clock, no I/O, no threads; <see cref="Restore"/> comes first, and it is called by one thread at a time.
-/// What it wants done goes to <see cref="IGossipOutput"/>; it is called back with <see cref="Tick"/> at <see cref="NextDue"/>.
+/// A pure state machine: no clock, no I/O, no threads. <see cref="Restore"/> comes first; one thread at a time calls it.
+/// What it wants done goes to <see cref="IGossipOutput"/>; it wants <see cref="Tick"/> at <see cref="NextDue"/>.
 /// </summary>
-internal sealed class GossipNode(RelayOptions options, ulong storeId, Func<EnvelopeTag, bool> isMine, IGossipOutput output, Random random)
+internal sealed class GossipNode
 {
-    /// <summary>Takes up what was persisted. Needed for an empty store too: it sets the offer log going.</summary>
-    public void Restore(
-        IEnumerable<HeldEnvelope> held, IEnumerable<SpentEnvelope> spent, IEnumerable<NeighbourState> neighbours, DateTimeOffset now) => throw new NotImplementedException();
+    private static readonly TimeSpan _sweepEvery = TimeSpan.FromHours(1);
+
+    private readonly ulong _storeId;
+    private readonly Func<EnvelopeTag, bool> _isMine;
+    private readonly IGossipOutput _output;
+    private readonly Random _random;
+    private readonly Neighbours _neighbours = new();
+    private readonly EnvelopePool _pool = new();
+    private readonly Tombstones _tombstones = new();
+    private readonly OfferLog _log;
+    private readonly Quotas _quotas;
+    private readonly Stock _stock;
+    private readonly Fetching _fetching;
+    private readonly Showing _showing;
+    private readonly Couriers _couriers;
+    private readonly Deleting _deleting;
+    private RelayOptions _options;
+    private DateTimeOffset _nextSweep;
+
+    /// <param name="options">Settings; <see cref="Change"/> sets others.</param>
+    /// <param name="storeId">Names the offer log.</param>
+    /// <param name="isMine">The tag is one that a contact may use to write to this node.</param>
+    /// <param name="output">Does what is wanted.</param>
+    /// <param name="random">Contacts see what it draws, so a real node's source is a cryptographic one.</param>
+    public GossipNode(RelayOptions options, ulong storeId, Func<EnvelopeTag, bool> isMine, IGossipOutput output, Random random)
+    {
+        (_options, _storeId, _isMine, _output, _random) = (options, storeId, isMine, output, random);
+        _log = new OfferLog(random);
+        _quotas = new Quotas(_pool);
+        _stock = new Stock(_pool, _log, _neighbours, _quotas, _tombstones, output, random);
+        _fetching = new Fetching(output, _quotas, random);
+        _showing = new Showing(_pool, _log, _neighbours, output, random);
+        _couriers = new Couriers(output, random);
+        _deleting = new Deleting(_pool, _stock, _neighbours, _tombstones, _couriers, output);
+        Use(options);
+    }
 
     /// <summary>When <see cref="Tick"/> has something to do.</summary>
-    public DateTimeOffset? NextDue => throw new NotImplementedException();
+    public DateTimeOffset NextDue
+    {
+        get
+        {
+            var due = Earlier(Earlier(_nextSweep, _stock.NextTick), _deleting.NextDue);
+            foreach (var neighbour in _neighbours.All)
+            {
+                if (neighbour.IsOnline)
+                {
+                    due = Earlier(Earlier(Earlier(due, neighbour.WantDue), neighbour.AnswerDue), Couriers.DueOf(neighbour));
+                }
+            }
 
-    /// <summary>What our HELLO tells this contact; null when nothing is carried for or by it.</summary>
-    public NeighbourHello? HelloFor(PublicKey contact) => throw new NotImplementedException();
+            return due;
+        }
+    }
 
-    /// <summary>The settings have changed.</summary>
-    public void Change(RelayOptions changed, DateTimeOffset now) => throw new NotImplementedException();
+    private bool IsOff => _options.Mode == RelayMode.Off;
 
-    /// <summary>What was settled with a contact has changed; only Carry, IsHidden and ReceiptPolicy are taken over.</summary>
-    public void Settle(NeighbourState settled, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Takes up what was persisted. Needed for an empty store too: it sets the offer log going.</summary>
+    public void Restore(
+        IEnumerable<HeldEnvelope> held, IEnumerable<SpentEnvelope> spent, IEnumerable<NeighbourState> neighbours, DateTimeOffset now)
+    {
+        foreach (var state in neighbours)
+        {
+            _neighbours.Add(state);
+        }
+
+        foreach (var known in spent)
+        {
+            _tombstones.Add(known, known.Release.Commitment());
+        }
+
+        _stock.Restore(held, now);
+        _nextSweep = now;
+    }
+
+    /// <summary>What our HELLO tells this contact; null when nothing is carried for it or by it.</summary>
+    public NeighbourHello? HelloFor(PublicKey contact)
+    {
+        var state = _neighbours.Find(contact)?.State ?? new NeighbourState { Key = contact };
+        return IsOff || !state.Carry ? null : new NeighbourHello(_storeId, _log.Head, state.StoreId, state.Cursor);
+    }
+
+    /// <summary>The settings have changed. Off: what is held for others goes.</summary>
+    public void Change(RelayOptions changed, DateTimeOffset now)
+    {
+        Use(changed);
+        foreach (var held in _pool.All.Where(held => IsOff && !held.IsOwn).ToArray())
+        {
+            _stock.Evict(held);
+        }
+
+        _stock.Shrink(0);
+        foreach (var neighbour in _neighbours.All)
+        {
+            _showing.Show(neighbour, now);
+        }
+    }
+
+    /// <summary>What was settled with a contact has changed: Carry, IsHidden and ReceiptPolicy are taken over.</summary>
+    public void Settle(NeighbourState settled, DateTimeOffset now)
+    {
+        var neighbour = _neighbours.GetOrAdd(settled.Key);
+        neighbour.State = neighbour.State with { Carry = settled.Carry, IsHidden = settled.IsHidden, ReceiptPolicy = settled.ReceiptPolicy };
+        _neighbours.NoteHidden();
+        _output.Save(neighbour.State);
+        if (!settled.Carry)
+        {
+            _fetching.Leave(neighbour, now);
+        }
+
+        _showing.Show(neighbour, now);
+    }
 
     /// <summary>A contact was removed: what it handed over goes with it.</summary>
-    public void Forget(PublicKey contact, DateTimeOffset now) => throw new NotImplementedException();
+    public void Forget(PublicKey contact, DateTimeOffset now)
+    {
+        if (_neighbours.Find(contact) is not { } neighbour)
+        {
+            return;
+        }
 
-    public void Online(PublicKey contact, NeighbourHello hello, DateTimeOffset now) => throw new NotImplementedException();
+        Offline(contact, now);
+        foreach (var held in neighbour.Account.Held.ToArray())
+        {
+            _stock.Evict(held);
+        }
 
-    public void Offline(PublicKey contact, DateTimeOffset now) => throw new NotImplementedException();
+        foreach (var held in _pool.All)
+        {
+            held.Forget(neighbour.Index);
+        }
 
-    public void Offered(PublicKey from, ulong upTo, IReadOnlyList<EnvelopeOffer> offers, DateTimeOffset now) => throw new NotImplementedException();
+        _tombstones.Forget(neighbour);
+        _neighbours.Remove(neighbour);
+    }
 
-    public void Wanted(PublicKey from, IReadOnlyList<EnvelopeId> ids, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>A contact that relays is here. What it has not read yet is shown to it.</summary>
+    public void Online(PublicKey contact, NeighbourHello hello, DateTimeOffset now)
+    {
+        var neighbour = _neighbours.GetOrAdd(contact);
+        neighbour.IsOnline = true;
+        neighbour.Shown = hello.YourStoreId == _storeId && hello.YourCursor <= _log.Head ? hello.YourCursor : 0;
+        var state = neighbour.State;
+        if (state.StoreId != hello.StoreId || state.Cursor > hello.LogHead)
+        {
+            // Another log than the one that was read, or one that was set back.
+            neighbour.State = state with { StoreId = hello.StoreId, Cursor = 0 };
+            _output.Save(neighbour.State);
+        }
+
+        _showing.ShowWithheld(neighbour, now);
+        _showing.Show(neighbour, now);
+        _couriers.Deliver(neighbour, _options.Tick, now);
+    }
+
+    public void Offline(PublicKey contact, DateTimeOffset now)
+    {
+        if (_neighbours.FindOnline(contact) is { } neighbour)
+        {
+            neighbour.IsOnline = false;
+            _fetching.Leave(neighbour, now);
+        }
+    }
+
+    /// <summary>A contact shows a part of its log.</summary>
+    public void Offered(PublicKey from, ulong upTo, IReadOnlyList<EnvelopeOffer> offers, DateTimeOffset now)
+    {
+        if (IsOff || _neighbours.FindOnline(from) is not { State.Carry: true } neighbour)
+        {
+            return;
+        }
+
+        var batch = new OfferBatch(upTo);
+        foreach (var offer in offers)
+        {
+            if (Takes(neighbour, offer, now))
+            {
+                _fetching.Choose(neighbour, offer, batch);
+            }
+        }
+
+        _fetching.Read(neighbour, batch, now);
+        if (offers.Count > 0)
+        {
+            _fetching.Arm(neighbour, now);
+        }
+
+        _couriers.Deliver(neighbour, _options.Tick, now);
+    }
+
+    /// <summary>A contact asks for envelopes: it gets what it was shown and is still here. Nothing is refused with a reason.</summary>
+    public void Wanted(PublicKey from, IReadOnlyList<EnvelopeId> ids, DateTimeOffset now)
+    {
+        if (_neighbours.FindOnline(from) is not { } neighbour)
+        {
+            return;
+        }
+
+        var served = new List<EnvelopeId>();
+        foreach (var id in ids)
+        {
+            if (_pool.Find(id) is { } held && _showing.WasShown(held, neighbour) && held.MayServe(neighbour.Index))
+            {
+                neighbour.Account.CountOut(held.Size, now);
+                served.Add(id);
+            }
+        }
+
+        if (served.Count > 0)
+        {
+            _output.Serve(from, served);
+        }
+    }
 
     /// <summary>An envelope came. True: it is kept, <see cref="IGossipOutput.Keep"/> was called.</summary>
     /// <param name="from">Who handed it over.</param>
     /// <param name="candidate">From its header; Hops, From and Sequence are set here.</param>
     /// <param name="now">The time.</param>
-    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now) => throw new NotImplementedException();
+    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now)
+    {
+        if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id, now) is not { } offer)
+        {
+            return false;
+        }
+
+        neighbour.Account.CountIn(Sizes.Of(candidate.Class), candidate.IsIntro, now);
+        if (!IsAsOffered(candidate, offer))
+        {
+            _fetching.Distrust(neighbour, candidate.Id, now);
+            return false;
+        }
+
+        var offerers = _fetching.Settle(candidate.Id, now);
+        if (_pool.Find(candidate.Id) is { } known)
+        {
+            known.Exchanged.Add(neighbour.Index);
+            return false;
+        }
+
+        if (!EnvelopeLife.IsAcceptable(candidate.Expiry, now) || _deleting.WasDeletedBefore(candidate)
+            || !_stock.MakeRoom(neighbour, Sizes.Of(candidate.Class)))
+        {
+            return false;
+        }
+
+        var held = new Held(candidate with { From = from, Hops = HopRule.Taken(offer.Hops), Sequence = 0 }) { Offerers = offerers };
+        held.Exchanged.Add(neighbour.Index);
+        neighbour.Account.Keep(held);
+        _stock.Keep(held, now);
+        return true;
+    }
 
     /// <summary>Puts an own envelope on its way; <see cref="IGossipOutput.Keep"/> is called.</summary>
-    public void Inject(HeldEnvelope own, DateTimeOffset now) => throw new NotImplementedException();
+    public void Inject(HeldEnvelope own, DateTimeOffset now) => _stock.Keep(new Held(own with { From = null, Sequence = 0 }), now);
 
     /// <summary>Publishes an own x at its time: the sender's cancellation, the recipient's acknowledgement. Not remembered past a restart.</summary>
-    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now) => throw new NotImplementedException();
+    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now)
+    {
+        _deleting.Plan(release, due);
+        _deleting.PublishDue(now);
+    }
 
-    /// <summary>A contact published x values.</summary>
-    public void Released(PublicKey from, IReadOnlyList<Tombstone> releases, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>A contact publishes x values.</summary>
+    public void Released(PublicKey from, IReadOnlyList<Tombstone> releases, DateTimeOffset now)
+    {
+        if (_neighbours.FindOnline(from) is not { } neighbour)
+        {
+            return;
+        }
+
+        foreach (var release in releases)
+        {
+            _deleting.Released(neighbour, release, now);
+        }
+    }
 
     /// <summary>How many contacts other than the given one have offered an envelope: what <see cref="ReceiptPolicy.Guarded"/> asks.</summary>
-    public int DistinctOfferers(EnvelopeId id, PublicKey except) => throw new NotImplementedException();
+    public int DistinctOfferers(EnvelopeId id, PublicKey except)
+    {
+        var excepted = _neighbours.Find(except)?.Index ?? Showing.Nobody;
+        return _pool.Find(id)?.OfferersWithout(excepted, Showing.Nobody) ?? 0;
+    }
 
-    public GossipUsage Usage(DateTimeOffset now) => throw new NotImplementedException();
+    public GossipUsage Usage(DateTimeOffset now) => new()
+    {
+        Envelopes = _pool.Count,
+        Bytes = _pool.Bytes,
+        OwnEnvelopes = _pool.OwnCount,
+        Tombstones = _tombstones.Count,
+        Contacts = [.. _neighbours.All.Select(neighbour => neighbour.Account.UsageOf(neighbour.State, now))],
+    };
 
     /// <summary>Does what is due.</summary>
-    public void Tick(DateTimeOffset now) => throw new NotImplementedException();
+    public void Tick(DateTimeOffset now)
+    {
+        Sweep(now);
+        _deleting.PublishDue(now);
+        var enters = _stock.NextTick <= now;
+        if (enters)
+        {
+            _stock.EnterLog(now);
+        }
+
+        foreach (var neighbour in _neighbours.All)
+        {
+            if (enters)
+            {
+                _showing.ShowWithheld(neighbour, now);
+                _showing.Show(neighbour, now);
+            }
+
+            _fetching.DoDue(neighbour, now);
+            _couriers.Deliver(neighbour, _options.Tick, now);
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+
+    private static bool IsAsOffered(HeldEnvelope envelope, EnvelopeOffer offer) =>
+        envelope.Tag == offer.Tag && envelope.Class == offer.Class && envelope.IsIntro == offer.IsIntro && envelope.Expiry == offer.Expiry;
+
+    /// <summary>Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours.</summary>
+    private bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
+    {
+        var isMine = _isMine(offer.Tag);
+        var isTail = offer.Hops == EnvelopeOffer.TailHops;
+        var isLucky = !isTail || _random.NextDouble() < _options.TailProbability;
+        if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || _tombstones.WasEvicted(offer.Id))
+        {
+            return false;
+        }
+
+        if (_tombstones.Find(offer.Id) is { } spent)
+        {
+            Couriers.Answer(from, spent, now);
+            return false;
+        }
+
+        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || _options.Mode == RelayMode.Store);
+    }
+
+    /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>
+    private bool IsKnown(Neighbour from, EnvelopeId id, DateTimeOffset now)
+    {
+        if (_pool.Find(id) is not { } held)
+        {
+            return false;
+        }
+
+        var shows = _showing.IsVisible(held, from);
+        held.NoteOfferer(from.Index);
+        if (!held.Withheld.IsEmpty)
+        {
+            _stock.Arm(now);
+        }
+
+        return shows;
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + _sweepEvery;
+        _stock.Sweep(now);
+        _tombstones.Sweep(now);
+        foreach (var neighbour in _neighbours.All)
+        {
+            Couriers.Sweep(neighbour, now);
+        }
+    }
+
+    private void Use(RelayOptions options)
+    {
+        _options = options;
+        _quotas.Options = options;
+        _stock.Options = options;
+        _fetching.Options = options;
+        _showing.Options = options;
+        _deleting.Options = options;
+    }
 }

@@ -1,0 +1,89 @@
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Gossip;
+
+/// <summary>
+/// Brings x values to those who have the envelope: to one contact first, to the others at once or some time later, as a coin falls, so that who first
+/// says it is not who made it known.
+/// </summary>
+internal sealed class Couriers(IGossipOutput output, Random random)
+{
+    private const int MostUntold = 4096;
+
+    public static DateTimeOffset? DueOf(Neighbour neighbour)
+    {
+        DateTimeOffset? due = null;
+        foreach (var telling in neighbour.Untold)
+        {
+            var at = telling.FanOut ?? DateTimeOffset.MinValue;
+            due = due is null || at < due ? at : due;
+        }
+
+        return due;
+    }
+
+    /// <summary>Starts an x on its way. An own one always waits after the first contact.</summary>
+    public void Send(Tombstone release, DateTimeOffset until, IEnumerable<Neighbour> targets, bool isOwn, TimeSpan tick, DateTimeOffset now)
+    {
+        var telling = new Telling(release, until);
+        var order = targets.ToArray();
+        random.Shuffle(order);
+        foreach (var target in order)
+        {
+            Put(target, telling);
+        }
+
+        var fansOut = !isOwn && random.Next(2) == 0;
+        if (fansOut)
+        {
+            telling.FanOut = now;
+        }
+
+        foreach (var target in order)
+        {
+            Deliver(target, tick, now);
+        }
+    }
+
+    /// <summary>Tells a contact what it offers was deleted.</summary>
+    public static void Answer(Neighbour neighbour, SpentEnvelope spent, DateTimeOffset now)
+    {
+        if (neighbour.Untold.TrueForAll(telling => telling.Release != spent.Release))
+        {
+            Put(neighbour, new Telling(spent.Release, spent.Until) { FanOut = now });
+        }
+    }
+
+    /// <summary>Tells a contact that is online what it may know by now.</summary>
+    public void Deliver(Neighbour neighbour, TimeSpan tick, DateTimeOffset now)
+    {
+        if (!neighbour.IsOnline || neighbour.Untold.Count == 0)
+        {
+            return;
+        }
+
+        var ready = neighbour.Untold.FindAll(telling => telling.FanOut is null || telling.FanOut <= now);
+        foreach (var telling in ready)
+        {
+            telling.FanOut ??= now + (tick * random.NextDouble());
+        }
+
+        if (ready.Count > 0)
+        {
+            neighbour.Untold.RemoveAll(new HashSet<Telling>(ready).Contains);
+            output.Release(neighbour.Key, ready.ConvertAll(telling => telling.Release));
+        }
+    }
+
+    public static void Sweep(Neighbour neighbour, DateTimeOffset now) => neighbour.Untold.RemoveAll(telling => telling.Until <= now);
+
+    private static void Put(Neighbour neighbour, Telling telling)
+    {
+        if (neighbour.Untold.Count >= MostUntold)
+        {
+            neighbour.Untold.RemoveAt(0);
+        }
+
+        neighbour.Untold.Add(telling);
+    }
+}

@@ -1,0 +1,103 @@
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Gossip;
+
+/// <summary>Deletes envelopes whose x is known, and makes it known to those who have them.</summary>
+internal sealed class Deleting(
+    EnvelopePool pool, Stock stock, Neighbours neighbours, Tombstones tombstones, Couriers couriers, IGossipOutput output)
+{
+    /// <summary>An x whose envelope is not here any more is of use to others for so long.</summary>
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(18);
+
+    private readonly PriorityQueue<Tombstone, DateTimeOffset> _own = new();
+
+    public RelayOptions Options { get; set; } = new();
+
+    public DateTimeOffset? NextDue => _own.TryPeek(out _, out var due) ? due : null;
+
+    /// <summary>An own x, to be published at its time.</summary>
+    public void Plan(Tombstone release, DateTimeOffset due) => _own.Enqueue(release, due);
+
+    public void PublishDue(DateTimeOffset now)
+    {
+        while (_own.TryPeek(out var release, out var due) && due <= now)
+        {
+            _own.Dequeue();
+            var commitment = release.Commitment();
+            if (!tombstones.Knows(commitment))
+            {
+                Publish(release, commitment, now);
+            }
+        }
+    }
+
+    public void Released(Neighbour from, Tombstone release, DateTimeOffset now)
+    {
+        var commitment = release.Commitment();
+        if (tombstones.Knows(commitment))
+        {
+            return;
+        }
+
+        var found = pool.With(commitment);
+        if (found.Count == 0)
+        {
+            tombstones.AddEarly(from, release, commitment);
+        }
+
+        foreach (var held in found)
+        {
+            // What only a hidden contact can have said is not passed on.
+            var targets = from.State.IsHidden && !Showing.HasWitnesses(held, from) ? [] : TargetsOf(held).Where(target => target != from);
+            Delete(held, release, commitment);
+            couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets.ToArray(), isOwn: false, Options.Tick, now);
+        }
+    }
+
+    /// <summary>An envelope that comes now was deleted before it came.</summary>
+    public bool WasDeletedBefore(HeldEnvelope envelope)
+    {
+        if (tombstones.EarlyRelease(envelope.Commitment) is not { } release)
+        {
+            return tombstones.Knows(envelope.Commitment);
+        }
+
+        Remember(new SpentEnvelope(envelope.Id, release, Tombstones.UntilOf(envelope.Expiry)), envelope.Commitment);
+        return true;
+    }
+
+    private void Publish(Tombstone release, Tombstone commitment, DateTimeOffset now)
+    {
+        var found = pool.With(commitment);
+        if (found.Count == 0)
+        {
+            couriers.Send(release, now + _longest, neighbours.All, isOwn: true, Options.Tick, now);
+        }
+
+        foreach (var held in found)
+        {
+            var targets = TargetsOf(held).ToArray();
+            Delete(held, release, commitment);
+            couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets, isOwn: true, Options.Tick, now);
+        }
+    }
+
+    private void Delete(Held held, Tombstone release, Tombstone commitment)
+    {
+        stock.Remove(held);
+        Remember(new SpentEnvelope(held.Id, release, Tombstones.UntilOf(held.Entry.Expiry)), commitment);
+    }
+
+    private void Remember(SpentEnvelope spent, Tombstone commitment)
+    {
+        tombstones.Add(spent, commitment);
+        output.Remember(spent);
+    }
+
+    /// <summary>Those it was exchanged with; after a restart nobody knows who they were.</summary>
+    private IEnumerable<Neighbour> TargetsOf(Held held)
+    {
+        var exchanged = held.Exchanged | held.Offerers;
+        return neighbours.All.Where(neighbour => held.IsRestored || exchanged.Contains(neighbour.Index));
+    }
+}

@@ -1,0 +1,230 @@
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Gossip;
+
+/// <summary>
+/// Fetches what was chosen, from one of those who offer it, after a random wait. Nothing here knows whether an envelope is for this node, so the wait
+/// cannot tell.
+/// </summary>
+internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random random)
+{
+    /// <summary>Entries of one contact that may be undecided; what it offers beyond is ignored.</summary>
+    private const int MostOpen = 8192;
+
+    private static readonly TimeSpan _leastPatience = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<EnvelopeId, Candidate> _candidates = [];
+
+    public RelayOptions Options { get; set; } = new();
+
+    private TimeSpan Patience => (Options.MaxWantDelay * 2) + _leastPatience;
+
+    /// <summary>Starts the wait, whether or not anything was chosen.</summary>
+    public void Arm(Neighbour neighbour, DateTimeOffset now)
+    {
+        if (neighbour.IsOnline)
+        {
+            neighbour.WantDue ??= now + (Options.MaxWantDelay * random.NextDouble());
+        }
+    }
+
+    public void Choose(Neighbour from, EnvelopeOffer offer, OfferBatch batch)
+    {
+        if (!_candidates.TryGetValue(offer.Id, out var candidate))
+        {
+            candidate = new Candidate(offer.Id);
+        }
+
+        if (from.Open.Count >= MostOpen || !from.Open.Add(candidate))
+        {
+            return;
+        }
+
+        _candidates[offer.Id] = candidate;
+        candidate.Add(new CandidateOffer(from, offer, batch));
+        batch.Open++;
+    }
+
+    public void DoDue(Neighbour neighbour, DateTimeOffset now)
+    {
+        if (neighbour.WantDue <= now)
+        {
+            Ask(neighbour, now);
+        }
+
+        if (neighbour.AnswerDue <= now)
+        {
+            LosePatience(neighbour, now);
+        }
+    }
+
+    /// <summary>Asks a contact for what it offered and nobody else was asked for.</summary>
+    private void Ask(Neighbour neighbour, DateTimeOffset now)
+    {
+        neighbour.WantDue = null;
+        var open = neighbour.Open.Where(candidate => candidate.Asked is null).ToArray();
+        random.Shuffle(open);
+        var ids = new List<EnvelopeId>(open.Length);
+        foreach (var candidate in open)
+        {
+            var offer = candidate.OfferOf(neighbour);
+            if (!quotas.Allows(neighbour.Account, offer, now))
+            {
+                GiveUp(candidate, neighbour);
+                continue;
+            }
+
+            candidate.Asked = neighbour;
+            neighbour.Account.Ask(Sizes.Of(offer.Class));
+            ids.Add(candidate.Id);
+        }
+
+        MoveCursor(neighbour, now);
+        if (ids.Count > 0)
+        {
+            neighbour.AnswerDue = now + Patience;
+            output.Want(neighbour.Key, ids);
+        }
+    }
+
+    /// <summary>What the contact had said of an envelope that now came from it, and only if it was asked.</summary>
+    public EnvelopeOffer? Answered(Neighbour from, EnvelopeId id, DateTimeOffset now)
+    {
+        if (!_candidates.TryGetValue(id, out var candidate) || candidate.Asked != from)
+        {
+            return null;
+        }
+
+        var offer = candidate.OfferOf(from);
+        Release(candidate);
+        from.AnswerDue = now + Patience;
+        return offer;
+    }
+
+    /// <summary>The contact's word was wrong; others may have the envelope.</summary>
+    public void Distrust(Neighbour from, EnvelopeId id, DateTimeOffset now)
+    {
+        var candidate = _candidates[id];
+        GiveUp(candidate, from);
+        MoveCursor(from, now);
+        ArmOthers(candidate, now);
+    }
+
+    /// <summary>An envelope is here, or is not wanted any more.</summary>
+    /// <returns>Who offered it.</returns>
+    public NeighbourSet Settle(EnvelopeId id, DateTimeOffset now)
+    {
+        var offerers = default(NeighbourSet);
+        if (!_candidates.Remove(id, out var candidate))
+        {
+            return offerers;
+        }
+
+        Release(candidate);
+        foreach (var offer in candidate.Offers)
+        {
+            offerers.Add(offer.From.Index);
+            offer.From.Open.Remove(candidate);
+            offer.Batch.Open--;
+            MoveCursor(offer.From, now);
+        }
+
+        return offerers;
+    }
+
+    /// <summary>The contact did not send what it was asked for: it may not have it any more.</summary>
+    private void LosePatience(Neighbour neighbour, DateTimeOffset now)
+    {
+        neighbour.AnswerDue = null;
+        foreach (var candidate in neighbour.Open.Where(candidate => candidate.Asked == neighbour).ToArray())
+        {
+            GiveUp(candidate, neighbour);
+            ArmOthers(candidate, now);
+        }
+
+        MoveCursor(neighbour, now);
+    }
+
+    /// <summary>What the contact offered in this session is undecided again; its cursor stays before it.</summary>
+    public void Leave(Neighbour neighbour, DateTimeOffset now)
+    {
+        foreach (var candidate in neighbour.Open.ToArray())
+        {
+            var wasAsked = candidate.Asked == neighbour;
+            GiveUp(candidate, neighbour);
+            if (wasAsked)
+            {
+                ArmOthers(candidate, now);
+            }
+        }
+
+        neighbour.Batches.Clear();
+        neighbour.WantDue = null;
+        neighbour.AnswerDue = null;
+    }
+
+    /// <summary>The frame is gone through; its log is read that far once nothing of it is open.</summary>
+    public void Read(Neighbour neighbour, OfferBatch batch, DateTimeOffset now)
+    {
+        if (batch.Open == 0 && neighbour.Batches.Count > 0)
+        {
+            // Frames with nothing in them must not pile up behind one that is open.
+            neighbour.LastBatch!.UpTo = batch.UpTo;
+        }
+        else
+        {
+            neighbour.Batches.Enqueue(batch);
+            neighbour.LastBatch = batch;
+        }
+
+        MoveCursor(neighbour, now);
+    }
+
+    /// <summary>Notes how far the contact's log is read.</summary>
+    private void MoveCursor(Neighbour neighbour, DateTimeOffset now)
+    {
+        var cursor = neighbour.State.Cursor;
+        while (neighbour.Batches.TryPeek(out var batch) && batch.Open == 0)
+        {
+            cursor = neighbour.Batches.Dequeue().UpTo;
+        }
+
+        if (cursor != neighbour.State.Cursor)
+        {
+            neighbour.State = neighbour.State with { Cursor = cursor, LastSync = now };
+            output.Save(neighbour.State);
+        }
+    }
+
+    private static void Release(Candidate candidate)
+    {
+        if (candidate.Asked is { } asked)
+        {
+            asked.Account.Answered(Sizes.Of(candidate.OfferOf(asked).Class));
+            candidate.Asked = null;
+        }
+    }
+
+    private void GiveUp(Candidate candidate, Neighbour neighbour)
+    {
+        if (candidate.Asked == neighbour)
+        {
+            Release(candidate);
+        }
+
+        neighbour.Open.Remove(candidate);
+        candidate.Remove(neighbour).Open--;
+        if (candidate.Offers.Count == 0)
+        {
+            _candidates.Remove(candidate.Id);
+        }
+    }
+
+    private void ArmOthers(Candidate candidate, DateTimeOffset now)
+    {
+        foreach (var offer in candidate.Offers)
+        {
+            Arm(offer.From, now);
+        }
+    }
+}
