@@ -7,16 +7,16 @@ internal static class Curve25519
 {
     public const int Size = 32;
 
-    public static byte[] PublicOf(Secret secret)
+    public static byte[] PublicOf(ReadOnlySpan<byte> secret)
     {
-        using var key = Key.Import(KeyAgreementAlgorithm.X25519, secret.Bytes, KeyBlobFormat.RawPrivateKey);
+        using var key = Key.Import(KeyAgreementAlgorithm.X25519, secret, KeyBlobFormat.RawPrivateKey);
         return key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
     }
 
     /// <summary>False when the other's key is a point of small order, which gives a result everybody knows (RFC 7748 6.1).</summary>
-    public static bool TryAgree(Secret own, ReadOnlySpan<byte> other, Span<byte> shared)
+    public static bool TryAgree(ReadOnlySpan<byte> own, ReadOnlySpan<byte> other, Span<byte> shared)
     {
-        using var key = Key.Import(KeyAgreementAlgorithm.X25519, own.Bytes, KeyBlobFormat.RawPrivateKey);
+        using var key = Key.Import(KeyAgreementAlgorithm.X25519, own, KeyBlobFormat.RawPrivateKey);
         if (!PublicKey.TryImport(KeyAgreementAlgorithm.X25519, other, KeyBlobFormat.RawPublicKey, out var point))
         {
             return false;

@@ -58,6 +58,8 @@ internal static class Envelope
 
     internal static EnvelopeTag TagOf(ReadOnlySpan<byte> envelope) => new(BinaryPrimitives.ReadUInt128LittleEndian(envelope[TagOffset..]));
 
+    internal static uint PrekeyOf(ReadOnlySpan<byte> envelope) => BinaryPrimitives.ReadUInt32LittleEndian(envelope[PrekeyOffset..]);
+
     internal static EnvelopeId IdOf(ReadOnlySpan<byte> envelope)
     {
         Span<byte> hash = stackalloc byte[HashAlgorithm.Blake2b_256.HashSize];

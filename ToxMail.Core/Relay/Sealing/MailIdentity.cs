@@ -19,7 +19,7 @@ internal sealed class MailIdentity : IDisposable
         _agreement = agreement;
         _signing = signing;
         using var key = SigningKey();
-        Public = MailKeys.Read([.. Curve25519.PublicOf(agreement), .. key.PublicKey.Export(KeyBlobFormat.RawPublicKey)]);
+        Public = MailKeys.Read([.. Curve25519.PublicOf(agreement.Bytes), .. key.PublicKey.Export(KeyBlobFormat.RawPublicKey)]);
     }
 
     public MailKeys Public { get; }

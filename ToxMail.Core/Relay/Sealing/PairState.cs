@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
@@ -7,52 +8,178 @@ namespace ToxMail.Core.Relay.Sealing;
 /// </summary>
 internal sealed class PairState : IDisposable
 {
-    private readonly PairParties _parties;
+    /// <summary>Up to so many units are added to an expiry.</summary>
+    private const int ExpirySpread = 4;
 
-    private PairState(PairParties parties) => _parties = parties;
+    private readonly PairParties _parties;
+    private readonly PairKeys _keys;
+    private readonly KeysDialogue _dialogue;
+
+    private PairState(PairParties parties, PairKeys keys)
+    {
+        _parties = parties;
+        _keys = keys;
+        _dialogue = new KeysDialogue(parties, keys);
+    }
 
     /// <summary>The contact's mail keys; null until it showed them.</summary>
-    public MailKeys? PeerKeys { get; }
+    public MailKeys? PeerKeys => _keys.Pinned;
 
     /// <summary>Other mail keys that the contact shows now and that the user has not accepted.</summary>
-    public MailKeys? NewPeerKeys { get; }
+    public MailKeys? NewPeerKeys => _keys.Shown;
 
-    public static PairState New(PairParties parties) => new(parties);
+    public static PairState New(PairParties parties) => new(parties, new PairKeys());
 
     /// <summary>Reads what <see cref="Save"/> wrote; null when it is anything else.</summary>
-    public static PairState? Load(ReadOnlySpan<byte> saved, PairParties parties) => throw new NotImplementedException();
+    public static PairState? Load(ReadOnlySpan<byte> saved, PairParties parties)
+    {
+        var keys = new PairKeys();
+        if (PairStateCodec.TryRead(saved, keys))
+        {
+            return new PairState(parties, keys);
+        }
 
-    public byte[] Save() => throw new NotImplementedException();
+        keys.Dispose();
+        return null;
+    }
+
+    /// <summary>All of it, secrets included.</summary>
+    public byte[] Save() => PairStateCodec.Write(_keys);
+
+    /// <summary>Takes the mail keys of a contact's card, before it ever was online. False when it has shown others.</summary>
+    public bool Pin(MailKeys keys)
+    {
+        _keys.Pinned ??= keys;
+        return _keys.Pinned == keys;
+    }
 
     /// <summary>Bodies of KEYS frames to send when the contact came online. Forgets an agreement that was under way; changes nothing that has to be saved.</summary>
-    public IReadOnlyList<byte[]> Greet(DateTimeOffset now) => throw new NotImplementedException();
+    public IReadOnlyList<byte[]> Greet(DateTimeOffset now) => _dialogue.Greet(now);
 
     /// <summary>Takes the body of a KEYS frame.</summary>
-    public KeysOutcome Receive(ReadOnlySpan<byte> body, DateTimeOffset now) => throw new NotImplementedException();
+    public KeysOutcome Receive(ReadOnlySpan<byte> body, DateTimeOffset now) => _dialogue.Receive(body, now);
 
-    /// <summary>Takes the mail keys the contact shows now, and forgets all that was agreed on with the old ones.</summary>
-    public void AcceptNewKeys() => throw new NotImplementedException();
+    /// <summary>Takes the mail keys the contact shows now, and forgets all that was agreed on with the old ones. To be saved; then the contact is to be greeted again.</summary>
+    public void AcceptNewKeys()
+    {
+        if (_keys.Shown is { } shown)
+        {
+            _keys.Forget();
+            (_keys.Pinned, _keys.Shown) = (shown, null);
+        }
+    }
 
     /// <summary>Whether <see cref="Seal"/> would give an envelope.</summary>
-    public bool CanSeal(DateTimeOffset now) => throw new NotImplementedException();
+    public bool CanSeal(DateTimeOffset now) => SealingNow(now) is var (generation, day) && (generation.Send!.Day < day || generation.TagsUsed < DayKeys.Tags);
 
     /// <summary>Seals for the contact; null when it cannot: no keys agreed on yet, no prekey, today's tags used up, too much content. To be saved before the envelope leaves.</summary>
-    public SealedEnvelope? Seal(EnvelopeContent content, EnvelopeClass size, DateTimeOffset now, TimeSpan life) => throw new NotImplementedException();
+    public SealedEnvelope? Seal(EnvelopeContent content, EnvelopeClass size, DateTimeOffset now, TimeSpan life)
+    {
+        if (SealingNow(now) is not var (generation, day) || content.Payload.Length > EnvelopeContent.Capacity(size, content.IsSigned))
+        {
+            return null;
+        }
+
+        Generations.StepSending(generation, day);
+        if (generation.TagsUsed >= DayKeys.Tags)
+        {
+            return null;
+        }
+
+        using var keys = generation.Send!.KeysOf(day);
+        var expiry = EnvelopeLife.Choose(now, life, RandomNumberGenerator.GetInt32(ExpirySpread));
+        var address = new EnvelopeAddress(size, expiry, keys, generation.TagsUsed++);
+        while (_keys.Peer.Next() is { } prekey)
+        {
+            if (PairSealing.Seal(_parties, _keys.Pinned!, content, address, prekey, _keys.Own.Fallback) is { } envelope)
+            {
+                return envelope;
+            }
+
+            _keys.Peer.Discard(prekey);
+        }
+
+        return null;
+    }
 
     /// <summary>All tags the contact may use.</summary>
-    public IReadOnlyList<ExpectedTag> ExpectedTags(DateTimeOffset now) => throw new NotImplementedException();
+    public IReadOnlyList<ExpectedTag> ExpectedTags(DateTimeOffset now)
+    {
+        var today = Days.Of(now);
+        List<ExpectedTag> tags = [];
+        foreach (var generation in _keys.Generations.All)
+        {
+            var last = Math.Min(today + Days.Ahead, generation.LastDay ?? int.MaxValue);
+            for (var day = Math.Max(today - Days.Back, generation.Receive.Day); day <= last; day++)
+            {
+                using var keys = generation.Receive.KeysOf(day);
+                tags.AddRange(Enumerable.Range(0, DayKeys.Tags).Select(counter => new ExpectedTag(keys.Tag(counter), (int)generation.Number, day, counter)));
+            }
+        }
+
+        return tags;
+    }
 
     /// <summary>Opens an envelope with one of <see cref="ExpectedTags"/>; null when it is not the contact's, was altered, or its one-time key is spent. To be saved.</summary>
-    public OpenedEnvelope? Open(ReadOnlySpan<byte> envelope, ExpectedTag tag) => throw new NotImplementedException();
+    public OpenedEnvelope? Open(ReadOnlySpan<byte> envelope, ExpectedTag tag)
+    {
+        if (!Envelope.TryReadHeader(envelope, out var header) || header.IsIntro || header.Tag != tag.Tag || _keys.Pinned is null || KeysOf(tag) is not var (generation, keys))
+        {
+            return null;
+        }
+
+        using var disposing = keys;
+        var prekeyId = Envelope.PrekeyOf(envelope) ^ keys.PrekeyMask(tag.Counter);
+        if (_keys.Own.Find(prekeyId, out var isOnce) is not { } prekey
+            || PairSealing.Open(_parties, _keys.Pinned, envelope, keys.MessageKey, prekey) is not var (inner, content, release))
+        {
+            return null;
+        }
+
+        Learn(generation, tag.Day, inner, content, prekeyId);
+        return new OpenedEnvelope { Content = content, Release = release, PrekeyId = isOnce ? prekeyId : null };
+    }
 
     /// <summary>Erases a one-time key, once what it opened is durable. To be saved.</summary>
-    public void Spend(uint prekeyId) => throw new NotImplementedException();
+    public void Spend(uint prekeyId) => _keys.Own.Spend(prekeyId);
 
     /// <summary>Steps keys over days and forgets what is too old. True: to be saved.</summary>
-    public bool Advance(DateTimeOffset now) => throw new NotImplementedException();
+    public bool Advance(DateTimeOffset now) => _keys.Generations.Advance(Days.Of(now)) | _keys.Own.Advance(Days.Of(now));
 
-    /// <summary>After a restored backup: seals nothing until new keys are agreed on, for what was used since the backup is not known.</summary>
-    public void JumpGeneration() => throw new NotImplementedException();
+    /// <summary>After a restored backup: seals nothing until new keys are agreed on, for what was used since the backup is not known. To be saved.</summary>
+    public void JumpGeneration() => _keys.Jump(_keys.Generations.Highest);
 
-    public void Dispose() => _ = _parties;
+    public void Dispose()
+    {
+        _dialogue.Dispose();
+        _keys.Dispose();
+    }
+
+    /// <summary>The generation to seal with and the day of its tags: today, or tomorrow after a clock was set back.</summary>
+    private (Generation Generation, int Day)? SealingNow(DateTimeOffset now)
+    {
+        var today = Days.Of(now);
+        return _keys.Pinned is null || _keys.Shown is not null || _keys.Peer.IsEmpty || _keys.Generations.Sealing(today) is not { } generation
+            ? null
+            : (generation, Math.Max(today, generation.Send!.Day));
+    }
+
+    /// <summary>The keys a tag stands for; null when they are erased.</summary>
+    private (Generation Generation, DayKeys Keys)? KeysOf(ExpectedTag tag) =>
+        _keys.Generations.Find((uint)tag.Generation) is { } generation && tag.Day >= generation.Receive.Day && tag.Day <= ushort.MaxValue
+            ? (generation, generation.Receive.KeysOf(tag.Day))
+            : null;
+
+    /// <summary>What a genuine envelope tells beside its content: which keys the contact has by now.</summary>
+    private void Learn(Generation generation, int day, byte[] inner, EnvelopeContent content, uint prekeyId)
+    {
+        _keys.Generations.Confirm(generation);
+        _keys.Generations.PeerSealsWith(generation, day);
+        _keys.Own.FallbackKnown(prekeyId, day);
+        var created = (ulong)content.Created.ToUnixTimeSeconds();
+        if (InnerPart.FallbackOf(inner) is { } fallback && (_keys.Peer.Fallback is null || created > _keys.Peer.FallbackFrom))
+        {
+            _keys.Peer.SetFallback(fallback, created);
+        }
+    }
 }
