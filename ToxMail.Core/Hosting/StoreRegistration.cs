@@ -27,6 +27,7 @@ internal static class StoreRegistration
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().NamePins)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().OwnNames)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayKeys)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedOutbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedInbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes)

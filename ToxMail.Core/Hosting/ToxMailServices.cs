@@ -29,6 +29,7 @@ public static class ToxMailServices
             .AddStore(settings.Delivery.Outbox)
             .AddNames(settings.Names, settings.Tox)
             .AddDelivery(settings.Delivery, settings.Mail)
+            .AddRelay(settings.Relay)
             .AddTls(settings, directory)
             .AddSingleton<ListenerBoard>()
             .AddSingleton<Readiness>()
@@ -43,7 +44,6 @@ public static class ToxMailServices
         .AddSingleton(settings.Smtp)
         .AddSingleton(settings.Pop3)
         .AddSingleton(settings.Tox)
-        .AddSingleton(settings.Relay)
         .AddSingleton(settings.Dashboard);
 
     // Transcripts hold addresses and so are of level Debug, which nobody wants of all the rest: who asks for them gets them alone.

@@ -40,6 +40,22 @@ public sealed record RelayLimits
         ReceiptPolicy = options.ReceiptPolicy,
     };
 
+    /// <summary>What a limit has to be, or null when all are.</summary>
+    internal RelayChangeResult.Refused? Fault()
+    {
+        (string Limit, long Value, long Most)[] limits =
+        [
+            (nameof(StoreBytes), StoreBytes, LargestSize),
+            (nameof(PerContactBytes), PerContactBytes, LargestSize),
+            (nameof(PerContactEnvelopes), PerContactEnvelopes, MostEnvelopes),
+            (nameof(DailyBytesPerContact), DailyBytesPerContact, LargestSize),
+            (nameof(MaxMailBytes), MaxMailBytes, LargestSize),
+        ];
+        return limits.Where(limit => limit.Value < 0 || limit.Value > limit.Most)
+            .Select(limit => new RelayChangeResult.Refused(limit.Limit, $"It has to be a number from 0 to {limit.Most}."))
+            .FirstOrDefault();
+    }
+
     /// <summary>The options with these in the place of their own.</summary>
     public RelayOptions ApplyTo(RelayOptions options) => options with
     {

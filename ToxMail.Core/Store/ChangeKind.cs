@@ -16,4 +16,7 @@ public enum ChangeKind
 
     /// <summary>Names the user publishes.</summary>
     OwnNames,
+
+    /// <summary>What is carried for others and by others, and its limits.</summary>
+    Relay,
 }

@@ -45,5 +45,7 @@ public sealed record Contact
     /// <summary>What this node says or said in its own contact request.</summary>
     public required string? RequestMessage { get; init; }
 
+    public required RelayTerms Relay { get; init; }
+
     public required DateTimeOffset AddedAt { get; init; }
 }

@@ -193,6 +193,10 @@ public sealed class Contacts
     public async Task<ContactCommandResult> ConfirmAsync(PublicKey key, bool isConfirmed, CancellationToken cancellationToken) =>
         Done(await _database.WriteAsync(db => db.ConfirmKeyAsync(key, isConfirmed ? _time.GetUtcNow() : null), cancellationToken), ChangeKind.Contacts);
 
+    /// <summary>Settles with a contact how mail is carried.</summary>
+    internal async Task<ContactCommandResult> SettleAsync(PublicKey key, Func<RelayTerms, RelayTerms> change, CancellationToken cancellationToken) =>
+        Done(await _database.WriteAsync(db => db.SettleAsync(key, change), cancellationToken), ChangeKind.Contacts, ChangeKind.Relay);
+
     /// <summary>Contacts who blocked this node.</summary>
     public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken cancellationToken)
     {

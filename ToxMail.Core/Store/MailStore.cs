@@ -30,6 +30,7 @@ public sealed partial class MailStore : IAsyncDisposable
         NamePins = new NamePins(_database, Changes, time);
         OwnNames = new OwnNames(_database, Changes, time);
         RelayKeys = new RelayKeys(_database);
+        Settings = new KeptSettings(_database);
         RelayedOutbox = new RelayedOutbox(_database, Changes);
         RelayedInbox = new RelayedInbox(_database, time);
         Passwords = new ClientPasswords(_database, Changes, own, OwnNames, time);
@@ -57,6 +58,8 @@ public sealed partial class MailStore : IAsyncDisposable
 
     internal RelayKeys RelayKeys { get; }
 
+    internal KeptSettings Settings { get; }
+
     internal RelayedOutbox RelayedOutbox { get; }
 
     internal RelayedInbox RelayedInbox { get; }
@@ -75,6 +78,7 @@ public sealed partial class MailStore : IAsyncDisposable
         await _database.WriteAsync(db => db.CreateInboxAsync(_time.GetUtcNow()), cancellationToken);
         await Outbox.ReleaseInterruptedAsync(cancellationToken);
         await OwnNames.LoadAsync(cancellationToken);
+        await Settings.LoadAsync(cancellationToken);
         var unfinished = Blobs.SweepSpool();
         var orphans = await SweepAsync(null, cancellationToken);
         if (unfinished + orphans > 0)

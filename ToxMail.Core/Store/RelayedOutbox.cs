@@ -16,6 +16,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
         return await db.OutboxRecipients
             .Where(row => row.NextAttempt != null && row.RelayStage == stage && row.SizeBytes <= maxBytes)
             .Where(row => row.Mail.QueuedAt <= queuedBefore && !row.Mail.RelayForbidden && recipients.Contains(row.PublicKey))
+            .Where(row => db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.Relay.OwnMail))
             .OrderBy(row => row.Id).Take(BatchLimit)
             .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
     }
@@ -60,6 +61,26 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
     internal Task ForgetCopiesAsync(IReadOnlyCollection<long> ids, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         db => db.RelayCopies.Where(copy => ids.Contains(copy.Id) || copy.ExpiresAt <= now).ExecuteDeleteAsync(),
         cancellationToken);
+
+    /// <summary>For the Relay page: the mails on their way, oldest first.</summary>
+    internal async Task<IReadOnlyList<RelayedEntry>> ListAsync(int take, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.OutboxRecipients.Where(row => row.RelayStage > 0 && row.FinishedAt == null).OrderBy(row => row.Id).Take(take)
+            .Select(row => new RelayedEntry
+            {
+                Id = row.Id,
+                Subject = row.Mail.Subject,
+                Recipient = row.Address,
+                PublicKey = row.PublicKey,
+                SizeBytes = row.Mail.SizeBytes,
+                QueuedAt = row.Mail.QueuedAt,
+                Stage = row.RelayStage,
+                Envelopes = db.RelayCopies.Count(copy => copy.RecipientId == row.Id),
+                ExpiresAt = row.ExpiresAt,
+            })
+            .ToListAsync(cancellationToken);
+    }
 
     /// <summary>For the Relay page: mails on their way, delivered through relays, and handed over more than once.</summary>
     internal async Task<RelayedTotals> TotalsAsync(CancellationToken cancellationToken)

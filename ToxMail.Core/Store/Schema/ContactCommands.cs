@@ -46,6 +46,18 @@ internal static class ContactCommands
         return ContactCommandResult.Done;
     }
 
+    internal static async Task<ContactCommandResult> SettleAsync(this ToxMailDb db, PublicKey key, Func<RelayTerms, RelayTerms> change)
+    {
+        if (await db.ContactAsync(key) is not { } contact)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        contact.Relay = change(contact.Relay);
+        await db.SaveChangesAsync();
+        return ContactCommandResult.Done;
+    }
+
     internal static async Task<ContactCommandResult> RemoveAsync(this ToxMailDb db, PublicKey key, DateTimeOffset now)
     {
         var removed = await db.Contacts.Where(contact => contact.PublicKey == key).ExecuteDeleteAsync();

@@ -80,6 +80,7 @@ internal static class ContactReads
         Names = names,
         PendingOut = pending,
         RequestMessage = row.RequestMessage,
+        Relay = row.Relay,
         AddedAt = row.AddedAt,
     };
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace ToxMail.Core.Store.Schema;
 
-/// <summary>Lets <c>dotnet ef migrations add NAME --project ToxMail.Core --output-dir Store/Schema/Migrations</c> see the model.</summary>
+/// <summary>Lets <c>dotnet ef migrations add NAME --context ToxMailDb --project ToxMail.Core --output-dir Store/Schema/Migrations</c> see the model.</summary>
 internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<ToxMailDb>
 {
     public ToxMailDb CreateDbContext(string[] args) =>

@@ -30,5 +30,7 @@ internal sealed class KnownContact
 
     public string? RequestMessage { get; set; }
 
+    public RelayTerms Relay { get; set; } = new();
+
     public required DateTimeOffset AddedAt { get; init; }
 }

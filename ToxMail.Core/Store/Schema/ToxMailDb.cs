@@ -42,6 +42,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<OwedReceipt> OwedReceipts => Set<OwedReceipt>();
 
+    internal DbSet<StoredSetting> Settings => Set<StoredSetting>();
+
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
 
     /// <inheritdoc />
@@ -110,9 +112,11 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             contact.ToTable("Contacts").HasKey(row => row.PublicKey);
             contact.Property(row => row.Alias).UseCollation(IgnoringCase);
             contact.HasIndex(row => row.Alias).IsUnique();
+            contact.ComplexProperty(row => row.Relay);
         });
         model.Entity<RemovedContact>().ToTable("RemovedContacts").HasKey(row => row.PublicKey);
         model.Entity<IncomingRequest>().ToTable("Requests").HasKey(row => row.PublicKey);
+        model.Entity<StoredSetting>().ToTable("Settings").HasKey(row => row.Name);
         model.Entity<StoredPassword>(password =>
         {
             password.ToTable("Passwords").HasKey(row => row.Name);

@@ -1,0 +1,18 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>The running relay, as its desk asks and tells it.</summary>
+internal interface IRelayState
+{
+    /// <summary>What is held at the moment.</summary>
+    Task<GossipUsage> UsageAsync(CancellationToken cancellationToken);
+
+    /// <summary>The options have changed; they are stored already.</summary>
+    Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken);
+
+    /// <summary>What is settled with a contact has changed; it is stored already.</summary>
+    Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken);
+}

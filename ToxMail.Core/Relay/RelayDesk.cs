@@ -1,0 +1,133 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>What the user sees of the relay and can change. The store has to be prepared.</summary>
+public sealed class RelayDesk : IDisposable
+{
+    private const int MostShown = 100;
+
+    private readonly RelayConfiguration _configuration;
+    private readonly IRelayState _state;
+    private readonly RelayedOutbox _outbox;
+    private readonly Contacts _contacts;
+    private readonly ChangeFeed _changes;
+    private readonly SemaphoreSlim _changing = new(1);
+
+    internal RelayDesk(RelayConfiguration configuration, IRelayState state, RelayedOutbox outbox, Contacts contacts, ChangeFeed changes)
+    {
+        _configuration = configuration;
+        _state = state;
+        _outbox = outbox;
+        _contacts = contacts;
+        _changes = changes;
+    }
+
+    /// <summary>The limits in force.</summary>
+    public RelayLimits Limits => RelayLimits.Of(_configuration.Current);
+
+    /// <summary>Everything the Relay page shows.</summary>
+    public async Task<RelayOverview> OverviewAsync(CancellationToken cancellationToken)
+    {
+        var usage = await _state.UsageAsync(cancellationToken);
+        var totals = await _outbox.TotalsAsync(cancellationToken);
+        return new RelayOverview
+        {
+            Limits = Limits,
+            Configured = _configuration.Configured,
+            Envelopes = usage.Envelopes,
+            Bytes = usage.Bytes,
+            OwnEnvelopes = usage.OwnEnvelopes,
+            Tombstones = usage.Tombstones,
+            Contacts = Join(await _contacts.ListAsync(cancellationToken), usage),
+            InFlight = totals.InFlight,
+            Delivered = totals.Delivered,
+            Escalated = totals.Escalated,
+            OnTheirWay = await _outbox.ListAsync(MostShown, cancellationToken),
+        };
+    }
+
+    /// <summary>When a mail that was handed over so often is sent farther, and how far it may go now; null when this is the last time.</summary>
+    public (int Hops, DateTimeOffset? Next) Way(RelayedEntry entry)
+    {
+        var options = _configuration.Current;
+        var hops = options.Hops[Math.Min(entry.Stage, options.Hops.Count) - 1];
+        return (hops, entry.Stage <= options.EscalateAfter.Count ? entry.QueuedAt + options.EscalateAfter[entry.Stage - 1] : null);
+    }
+
+    /// <summary>Changes limits at once and for good; the function gets those in force.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    public async Task<RelayChangeResult> ChangeAsync(Func<RelayLimits, RelayLimits> change, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            var limits = change(Limits);
+            if (limits.Fault() is { } fault)
+            {
+                return fault;
+            }
+
+            await _configuration.ChangeAsync(limits, cancellationToken);
+            await _state.ChangeAsync(_configuration.Current, cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        _changes.Publish(ChangeKind.Relay);
+        return new RelayChangeResult.Done();
+    }
+
+    /// <summary>Settles with a contact how mail is carried.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    public async Task<ContactCommandResult> SetContactAsync(PublicKey contact, RelayTermsChange change, CancellationToken cancellationToken)
+    {
+        var result = await _contacts.SettleAsync(contact, terms => Apply(terms, change), cancellationToken);
+        if (result == ContactCommandResult.Done && await _contacts.FindAsync(contact, cancellationToken) is { } settled)
+        {
+            await _state.SettleAsync(contact, settled.Relay, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>The policy for a contact's mail, and whether it is its own.</summary>
+    public (ReceiptPolicy Policy, bool IsOwn) PolicyFor(Contact contact) =>
+        contact.Relay.PolicyOf() is { } own ? (own, true) : (_configuration.Current.ReceiptPolicy, false);
+
+    /// <inheritdoc />
+    public void Dispose() => _changing.Dispose();
+
+    private static RelayTerms Apply(RelayTerms terms, RelayTermsChange change) => terms with
+    {
+        Carry = change.Carry ?? terms.Carry,
+        IsHidden = change.IsHidden ?? terms.IsHidden,
+        OwnMail = change.OwnMail ?? terms.OwnMail,
+        ReceiptPolicy = change.ForgetsReceiptPolicy ? null : change.ReceiptPolicy?.ToString() ?? terms.ReceiptPolicy,
+    };
+
+    private static IReadOnlyList<RelayContact> Join(IReadOnlyList<Contact> contacts, GossipUsage usage)
+    {
+        var used = usage.Contacts.ToDictionary(contact => contact.Key);
+        return
+        [
+            .. from contact in contacts
+               where contact.State == ContactState.Contact
+               let figures = used.GetValueOrDefault(contact.PublicKey)
+               select new RelayContact
+               {
+                   Contact = contact,
+                   Envelopes = figures.Envelopes,
+                   Bytes = figures.Bytes,
+                   InToday = figures.InToday,
+                   OutToday = figures.OutToday,
+                   LastSync = figures.LastSync,
+                   ReceiptPolicy = contact.Relay.PolicyOf(),
+               },
+        ];
+    }
+}

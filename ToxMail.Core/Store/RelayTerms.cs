@@ -1,0 +1,17 @@
+namespace ToxMail.Core.Store;
+
+/// <summary>What the user settled with one contact about carrying mail.</summary>
+public sealed record RelayTerms
+{
+    /// <summary>Envelopes are taken from the contact and offered to it.</summary>
+    public bool Carry { get; init; } = true;
+
+    /// <summary>Nobody else is to find out that it is a contact.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>The name of a policy for its mail, which the relay knows; null: as for everybody.</summary>
+    public string? ReceiptPolicy { get; init; }
+
+    /// <summary>Mail of the user's own to it may travel through others.</summary>
+    public bool OwnMail { get; init; } = true;
+}
