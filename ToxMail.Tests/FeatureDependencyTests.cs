@@ -23,8 +23,8 @@ public sealed class FeatureDependencyTests
         ["Messages"] = ["Addressing"],
         ["Smtp"] = ["Addressing", "Net", "Store", "Names", "Messages"],
         ["Pop3"] = ["Addressing", "Net", "Store"],
-        ["Delivery"] = ["Addressing", "Disk", "Store", "Tox", "Wire", "Names", "Messages"],
-        ["Relay"] = ["Addressing", "Store", "Tox", "Wire"],
+        ["Delivery"] = ["Addressing", "Disk", "Store", "Tox", "Wire", "Names", "Messages", "Relay"],
+        ["Relay"] = ["Addressing", "Disk", "Store", "Tox", "Wire"],
         ["Hosting"] = ["Addressing", "Disk", "Net", "Tls", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],
     };
 

@@ -71,7 +71,7 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
             Blob = committed[i],
             From = mail.From,
             Subject = mail.Subject,
-            Via = MailVia.Direct,
+            Via = mail.Via,
             SenderKey = sender,
             Digest = mail.Digest.ToArray(),
         })], cancellationToken);

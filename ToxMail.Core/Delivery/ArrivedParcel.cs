@@ -1,3 +1,4 @@
+using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;
@@ -8,6 +9,8 @@ namespace ToxMail.Core.Delivery;
 /// <param name="Open">Opens it at its first byte.</param>
 internal sealed record ArrivedParcel(Digest? Digest, long MaxBytes, Func<Stream> Open)
 {
+    public MailVia Via { get; init; } = MailVia.Direct;
+
     /// <summary>One in memory: an inline one, or a part of a bundle. Small parcels hold small mails, whatever Brotli makes of them.</summary>
     internal static ArrivedParcel Small(Digest? digest, ReadOnlyMemory<byte> bytes) => new(digest, WireFormat.MaxBundle, () => new MemoryStream(bytes.ToArray(), writable: false));
 }

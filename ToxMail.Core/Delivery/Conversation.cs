@@ -62,11 +62,21 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
-    internal void Received(Frame frame, Action handled) => Take(cancellationToken => HandleAsync(frame, cancellationToken), handled);
+    internal void Received(Frame frame, Action handled)
+    {
+        if (frame is Frame.Offer or Frame.Want or Frame.Release or Frame.Keys)
+        {
+            Relay(frame, handled);
+        }
+        else
+        {
+            Take(cancellationToken => HandleAsync(frame, cancellationToken), handled);
+        }
+    }
 
     /// <summary>Takes a file that is offered; as <see cref="Received"/>.</summary>
     internal void Offered(IncomingTransfer transfer, Action handled) => Take(
-        _ => _reception.TryRun(token => _services.Receiver.OfferedAsync(_link, transfer, token)) ? Task.CompletedTask : transfer.CancelAsync(),
+        _ => _reception.TryRun(token => ReceiveAsync(transfer, token)) ? Task.CompletedTask : transfer.CancelAsync(),
         handled);
 
     /// <summary>Ends it and lets its mail wait for the contact's return.</summary>
@@ -78,8 +88,26 @@ internal sealed class Conversation : IAsyncDisposable
         _work.Writer.TryComplete();
         await _running;
         await _sender.CloseAsync();
+        _services.Relay.Offline(_link.Peer);
         _closing.Dispose();
     }
+
+    /// <summary>Through the queue, so that the relay hears of the contact's HELLO before it hears of this.</summary>
+    private void Relay(Frame frame, Action handled)
+    {
+        if (!_work.Writer.TryWrite(_ =>
+        {
+            _services.Relay.Received(_link.Peer, frame, handled);
+            return Task.CompletedTask;
+        }))
+        {
+            handled();
+        }
+    }
+
+    private Task ReceiveAsync(IncomingTransfer transfer, CancellationToken cancellationToken) => transfer.Kind == WireFormat.EnvelopesKind
+        ? _services.Relay.OfferedAsync(transfer)
+        : _services.Receiver.OfferedAsync(_link, transfer, cancellationToken);
 
     private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
 
@@ -132,7 +160,10 @@ internal sealed class Conversation : IAsyncDisposable
             WireFormat.Version,
             _services.MailOptions.MaxMessageBytes,
             _services.Time.GetUtcNow().ToUnixTimeSeconds(),
-            _services.Program));
+            _services.Program)
+        {
+            Relay = await _services.Relay.HelloForAsync(_link.Peer, cancellationToken),
+        });
         _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -163,6 +194,11 @@ internal sealed class Conversation : IAsyncDisposable
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
         await _services.Contacts.SetToxMailAsync(_link.Peer, true, cancellationToken);
+        if (hello.Relay is { } relay)
+        {
+            _services.Relay.Online(_link.Peer, relay);
+        }
+
         if (again)
         {
             await GreetAgainAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Delivery;
@@ -11,6 +12,7 @@ internal sealed record ConversationServices(
     AttemptRecorder Recorder,
     UnwantedMail Unwanted,
     MailReceiver Receiver,
+    RelayService Relay,
     MailOptions MailOptions,
     TimeProvider Time,
     ILogger<Conversation> Logger)

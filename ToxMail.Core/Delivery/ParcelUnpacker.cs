@@ -31,14 +31,14 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
         var blob = blobs.Create();
         try
         {
-            if (await CopyAsync(body, blob, sender, header, cancellationToken) is not { } arrival)
+            if (await CopyAsync(body, blob, sender, header, parcel.Via, cancellationToken) is not { } arrival)
             {
                 return UnpackedMail.Wrong(named, ResultCode.NotUnderstood);
             }
 
             var digest = body.Finish();
             return parcel.Digest is null || parcel.Digest == digest
-                ? new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None)
+                ? new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None) { Via = parcel.Via }
                 : UnpackedMail.Wrong(named, ResultCode.Damaged);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
@@ -103,7 +103,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
     }
 
     /// <summary>Null when the header block is larger than any mail of ours has.</summary>
-    private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, CancellationToken cancellationToken)
+    private async Task<ArrivalResult?> CopyAsync(DigestedBody body, BlobWriter blob, PublicKey sender, ParcelHeader header, MailVia via, CancellationToken cancellationToken)
     {
         var block = await HeaderBlockReader.ReadAsync(body, HeaderLimit, cancellationToken);
         if (block is null)
@@ -117,7 +117,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
             Own = own,
             Now = time.GetUtcNow(),
             ReturnPath = header.ReturnAddress,
-            Route = ArrivalRoute.Direct,
+            Route = via == MailVia.Relay ? ArrivalRoute.Relay : ArrivalRoute.Direct,
             QueueId = Convert.ToHexString(header.ParcelId.Span),
             IsSenderName = name => pins.IsBelieved(name, sender),
         });

@@ -6,5 +6,8 @@ namespace ToxMail.Core.Delivery;
 /// <summary>A parcel taken apart: a mail ready to be committed, or what is wrong with it.</summary>
 internal sealed record UnpackedMail(Digest Digest, BlobWriter? Blob, string From, string Subject, ResultCode Fault)
 {
+    /// <summary>The way it came.</summary>
+    internal MailVia Via { get; init; }
+
     internal static UnpackedMail Wrong(Digest digest, ResultCode fault) => new(digest, null, "", "", fault);
 }

@@ -1,23 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Delivery;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Storage;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Hosting;
 
-/// <summary>Registers what carries mail for those who are away.</summary>
+/// <summary>Registers what carries mail for those who are away. Needs the store, the Tox node and the delivery.</summary>
 internal static class RelayRegistration
 {
-    internal static IServiceCollection AddRelay(this IServiceCollection services, RelayOptions options)
-    {
-        services.TryAddSingleton<IRelayState, IdleRelay>();
-        return services
-            .AddSingleton(provider => new RelayConfiguration(options, provider.GetRequiredService<KeptSettings>()))
-            .AddSingleton(provider => new RelayDesk(
-                provider.GetRequiredService<RelayConfiguration>(),
-                provider.GetRequiredService<IRelayState>(),
-                provider.GetRequiredService<RelayedOutbox>(),
-                provider.GetRequiredService<Contacts>(),
-                provider.GetRequiredService<ChangeFeed>()));
-    }
+    internal static IServiceCollection AddRelay(this IServiceCollection services, RelayOptions options) => services
+        .AddSingleton(provider => new RelayConfiguration(options, provider.GetRequiredService<KeptSettings>()))
+        .AddSingleton(provider => new RelayDesk(
+            provider.GetRequiredService<RelayConfiguration>(),
+            provider.GetRequiredService<IRelayState>(),
+            provider.GetRequiredService<RelayedOutbox>(),
+            provider.GetRequiredService<Contacts>(),
+            provider.GetRequiredService<ChangeFeed>()))
+        .AddSingleton<IEnvelopeStore>(provider => new SqliteEnvelopeStore(
+            provider.GetRequiredService<DataDirectory>().RelayDatabase,
+            provider.GetRequiredService<ILogger<SqliteEnvelopeStore>>()))
+        .AddSingleton<IRelayedMail, RelayedParcels>()
+        .AddSingleton<ContactPolicies>()
+        .AddSingleton<Keyring>()
+        .AddSingleton<GossipDriver>()
+        .AddSingleton<ReceiptDispatch>()
+        .AddSingleton<MailDispatch>()
+        .AddSingleton<MailArrival>()
+        .AddSingleton<RelayService>()
+        .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())
+        .AddHostedService(static provider => provider.GetRequiredService<RelayService>());
 }

@@ -28,6 +28,7 @@ public static class ToxMailServices
             .AddToxNode(settings.Tox)
             .AddStore(settings.Delivery.Outbox)
             .AddNames(settings.Names, settings.Tox)
+            .AddRelay(settings.Relay)
             .AddDelivery(settings.Delivery, settings.Mail)
             .AddRelay(settings.Relay)
             .AddTls(settings, directory)

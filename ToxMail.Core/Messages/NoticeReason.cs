@@ -9,6 +9,9 @@ public enum NoticeReason
     /// <summary>The recipient's node was not online.</summary>
     Offline,
 
+    /// <summary>Other nodes carry it, and the recipient has not confirmed it.</summary>
+    Relayed,
+
     /// <summary>The recipient has not yet accepted the contact request.</summary>
     RequestUnanswered,
 

@@ -13,7 +13,7 @@ public static class NoticeStatus
 
     private static string Detail(NoticeReason reason, bool isFinal) => reason switch
     {
-        NoticeReason.Offline => isFinal ? "4.7" : "4.1",
+        NoticeReason.Offline or NoticeReason.Relayed => isFinal ? "4.7" : "4.1",
         NoticeReason.TransferInterrupted => isFinal ? "4.7" : "4.2",
         NoticeReason.RequestUnanswered or NoticeReason.Blocked or NoticeReason.NotConfirmed => "7.1",
         NoticeReason.NotToxMail => "3.3",

@@ -20,6 +20,9 @@ public static class SubmissionHeaders
 
     private static readonly string[] BlindFields = ["Bcc", "Resent-Bcc"];
 
+    // Said to this node alone, and left out of what is sent.
+    private const string RelayField = "X-ToxMail-Relay";
+
     private static readonly string[] NeededFields = ["Date", "Message-ID"];
 
     // A key address is longer than an alias, and the receiving node takes headers of this size at most.
@@ -45,6 +48,7 @@ public static class SubmissionHeaders
                 written, messageId, HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value), FirstFrom(fields, context))
             {
                 HasOwnMessageId = hasOwnMessageId,
+                RelayForbidden = fields.Exists(static field => field.Is(RelayField) && HeaderText.Decode(field.Value).Equals("no", StringComparison.OrdinalIgnoreCase)),
             };
     }
 
@@ -107,7 +111,7 @@ public static class SubmissionHeaders
     }
 
     private static bool IsRemoved(HeaderField field) =>
-        field.IsOneOf(BlindFields) || (field.IsBlank && field.IsOneOf(NeededFields));
+        field.IsOneOf(BlindFields) || field.Is(RelayField) || (field.IsBlank && field.IsOneOf(NeededFields));
 
     private static void AddMissing(HeaderBuffer buffer, List<HeaderField> fields, string messageId, SubmissionContext context)
     {

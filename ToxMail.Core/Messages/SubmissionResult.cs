@@ -18,6 +18,9 @@ public abstract record SubmissionResult
     {
         /// <summary>Whether the writer's program gave the Message-ID; else it was made here.</summary>
         public bool HasOwnMessageId { get; init; }
+
+        /// <summary>The writer wants no relay to carry it: <c>X-ToxMail-Relay: no</c>.</summary>
+        public bool RelayForbidden { get; init; }
     }
 
     /// <summary>The mail may not be sent.</summary>

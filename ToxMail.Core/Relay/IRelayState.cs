@@ -10,6 +10,12 @@ internal interface IRelayState
     /// <summary>What is held at the moment.</summary>
     Task<GossipUsage> UsageAsync(CancellationToken cancellationToken);
 
+    /// <summary>With which contacts mail keys are agreed on; those not named have none.</summary>
+    Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>The user takes a contact's new mail keys for good.</summary>
+    Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken);
+
     /// <summary>The options have changed; they are stored already.</summary>
     Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken);
 

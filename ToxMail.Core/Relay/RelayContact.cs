@@ -22,6 +22,9 @@ public sealed record RelayContact
     /// <summary>When offers last came from it.</summary>
     public required DateTimeOffset? LastSync { get; init; }
 
+    /// <summary>Whether own mail can be sealed for it.</summary>
+    public required MailKeysState Keys { get; init; }
+
     /// <summary>The contact's own policy; null: as for everybody.</summary>
     public required ReceiptPolicy? ReceiptPolicy { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class RelayDesk : IDisposable
             Bytes = usage.Bytes,
             OwnEnvelopes = usage.OwnEnvelopes,
             Tombstones = usage.Tombstones,
-            Contacts = Join(await _contacts.ListAsync(cancellationToken), usage),
+            Contacts = Join(await _contacts.ListAsync(cancellationToken), usage, await _state.KeysAsync(cancellationToken)),
             InFlight = totals.InFlight,
             Delivered = totals.Delivered,
             Escalated = totals.Escalated,
@@ -95,6 +95,13 @@ public sealed class RelayDesk : IDisposable
         return result;
     }
 
+    /// <summary>The user takes a contact's new mail keys for good.</summary>
+    public async Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        await _state.AcceptKeysAsync(contact, cancellationToken);
+        _changes.Publish(ChangeKind.Relay);
+    }
+
     /// <summary>The policy for a contact's mail, and whether it is its own.</summary>
     public (ReceiptPolicy Policy, bool IsOwn) PolicyFor(Contact contact) =>
         contact.Relay.PolicyOf() is { } own ? (own, true) : (_configuration.Current.ReceiptPolicy, false);
@@ -110,7 +117,7 @@ public sealed class RelayDesk : IDisposable
         ReceiptPolicy = change.ForgetsReceiptPolicy ? null : change.ReceiptPolicy?.ToString() ?? terms.ReceiptPolicy,
     };
 
-    private static IReadOnlyList<RelayContact> Join(IReadOnlyList<Contact> contacts, GossipUsage usage)
+    private static IReadOnlyList<RelayContact> Join(IReadOnlyList<Contact> contacts, GossipUsage usage, IReadOnlyDictionary<PublicKey, MailKeysState> keys)
     {
         var used = usage.Contacts.ToDictionary(contact => contact.Key);
         return
@@ -126,6 +133,7 @@ public sealed class RelayDesk : IDisposable
                    InToday = figures.InToday,
                    OutToday = figures.OutToday,
                    LastSync = figures.LastSync,
+                   Keys = keys.GetValueOrDefault(contact.PublicKey),
                    ReceiptPolicy = contact.Relay.PolicyOf(),
                },
         ];

@@ -142,6 +142,7 @@ internal sealed partial class MailIntake(MailStore store, SubmissionContext addr
         Recipients = [.. envelope.Recipients.Select(recipient => recipient.Recipient)],
         EnvelopeId = envelope.Mail.EnvelopeId,
         ReturnHeadersOnly = envelope.Mail.ReturnHeadersOnly,
+        RelayForbidden = spool.Headers?.RelayForbidden ?? false,
         SubmissionKey = SubmissionKey.Of(envelope, spool),
     };
 

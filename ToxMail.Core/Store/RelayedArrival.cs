@@ -15,6 +15,9 @@ internal sealed record RelayedArrival
 
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When nobody holds its envelopes any more.</summary>
+    public required DateTimeOffset ForgetAt { get; init; }
+
     /// <summary>Id, 16 bytes, and x, 32 bytes, of each envelope it came in.</summary>
     public required IReadOnlyList<(byte[] Id, byte[] Release)> Envelopes { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
             var row = await db.OwedReceipts.AsTracking().SingleOrDefaultAsync(owed => owed.SenderKey == arrival.Sender && owed.MailId == arrival.MailId);
             if (row is null)
             {
-                row = new OwedReceipt { SenderKey = arrival.Sender, MailId = arrival.MailId, Status = arrival.Status, DueAt = arrival.DueAt, Envelopes = [], Releases = [] };
+                row = new OwedReceipt { SenderKey = arrival.Sender, MailId = arrival.MailId, Status = arrival.Status, DueAt = arrival.DueAt, ForgetAt = arrival.ForgetAt, Envelopes = [], Releases = [] };
                 db.Add(row);
             }
 
@@ -30,6 +30,7 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
                 row.Releases = [.. row.Releases, .. release];
             }
 
+            row.ForgetAt = arrival.ForgetAt;
             return await db.SaveChangesAsync();
         },
         cancellationToken);
@@ -45,6 +46,7 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
             MailId = row.MailId,
             Status = row.Status,
             DueAt = row.DueAt,
+            ForgetAt = row.ForgetAt,
             Envelopes = [.. row.Envelopes.Chunk(IdSize).Zip(row.Releases.Chunk(ReleaseSize))],
         });
     }

@@ -5,7 +5,6 @@ namespace ToxMail.Core.Wire;
 /// <summary>The bodies of OFFER, WANT and RELEASE: <c>docs/protocol.md</c> §6.4. Whole entries only, at least one; an OFFER may be empty.</summary>
 internal static class RelayCodec
 {
-    private const int IdSize = 16;
     private const int UpToSize = sizeof(ulong);
     private const byte IntroBit = 4;
     private const byte ClassBits = 3;
@@ -43,10 +42,10 @@ internal static class RelayCodec
 
     internal static byte[] Write(Frame.Want want)
     {
-        var body = new byte[want.Ids.Count * IdSize];
+        var body = new byte[want.Ids.Count * EnvelopeId.Size];
         for (var i = 0; i < want.Ids.Count; i++)
         {
-            BinaryPrimitives.WriteUInt128LittleEndian(body.AsSpan(i * IdSize), want.Ids[i].Value);
+            want.Ids[i].CopyTo(body.AsSpan(i * EnvelopeId.Size));
         }
 
         return body;
@@ -54,15 +53,15 @@ internal static class RelayCodec
 
     internal static Frame.Want? ReadWant(ReadOnlySpan<byte> body)
     {
-        if (body.IsEmpty || body.Length % IdSize != 0)
+        if (body.IsEmpty || body.Length % EnvelopeId.Size != 0)
         {
             return null;
         }
 
-        var ids = new EnvelopeId[body.Length / IdSize];
+        var ids = new EnvelopeId[body.Length / EnvelopeId.Size];
         for (var i = 0; i < ids.Length; i++)
         {
-            ids[i] = new EnvelopeId(BinaryPrimitives.ReadUInt128LittleEndian(body[(i * IdSize)..]));
+            ids[i] = EnvelopeId.Read(body[(i * EnvelopeId.Size)..]);
         }
 
         return new Frame.Want(ids);
@@ -97,7 +96,7 @@ internal static class RelayCodec
 
     private static void Write(EnvelopeOffer offer, Span<byte> entry)
     {
-        BinaryPrimitives.WriteUInt128LittleEndian(entry, offer.Id.Value);
+        offer.Id.CopyTo(entry);
         BinaryPrimitives.WriteUInt128LittleEndian(entry[16..], offer.Tag.Value);
         entry[32] = (byte)((byte)offer.Class | (offer.IsIntro ? IntroBit : 0));
         BinaryPrimitives.WriteUInt16LittleEndian(entry[33..], offer.Expiry);
@@ -107,7 +106,7 @@ internal static class RelayCodec
     private static bool TryReadEntry(ReadOnlySpan<byte> entry, out EnvelopeOffer offer)
     {
         offer = new EnvelopeOffer(
-            new EnvelopeId(BinaryPrimitives.ReadUInt128LittleEndian(entry)),
+            EnvelopeId.Read(entry),
             new EnvelopeTag(BinaryPrimitives.ReadUInt128LittleEndian(entry[16..])),
             (EnvelopeClass)(entry[32] & ClassBits),
             (entry[32] & IntroBit) != 0,

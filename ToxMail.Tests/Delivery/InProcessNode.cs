@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Hosting;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Tests.Support.Nodes;
@@ -34,7 +35,7 @@ internal sealed class InProcessNode : IAsyncDisposable
 
     public OwnIdentity Own => _services.GetRequiredService<OwnIdentity>();
 
-    public static async Task<InProcessNode> StartAsync(ToxOptions tox, DeliveryOptions? delivery = null, MailOptions? mail = null, string? folder = null)
+    public static async Task<InProcessNode> StartAsync(ToxOptions tox, DeliveryOptions? delivery = null, MailOptions? mail = null, RelayOptions? relay = null, string? folder = null)
     {
         var root = folder ?? System.IO.Directory.CreateTempSubdirectory("toxmail-node-").FullName;
         var services = new ServiceCollection()
@@ -43,6 +44,7 @@ internal sealed class InProcessNode : IAsyncDisposable
             .AddSingleton(_ => DataDirectory.Open(root))
             .AddToxNode(tox)
             .AddStore((delivery ?? new()).Outbox)
+            .AddRelay(relay ?? new RelayOptions())
             .AddDelivery(delivery ?? new DeliveryOptions(), mail ?? new MailOptions())
             .BuildServiceProvider();
         var node = new InProcessNode(services, root, folder is not null);

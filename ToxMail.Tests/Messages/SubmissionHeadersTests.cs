@@ -178,6 +178,18 @@ public sealed class SubmissionHeadersTests
     [InlineData("Message-ID: no brackets\n", "no brackets")]
     public void Tells_the_message_id(string header, string id) => Assert.Equal(id, Accept(header + "\n").MessageId);
 
+    [Theory]
+    [InlineData("X-ToxMail-Relay: no\n", true)]
+    [InlineData("x-toxmail-relay:  NO \n", true)]
+    [InlineData("X-ToxMail-Relay: yes\n", false)]
+    [InlineData("Subject: no\n", false)]
+    public void Keeps_the_word_about_relays_to_itself(string header, bool isForbidden)
+    {
+        var accepted = Accept($"From: {A}\n{header}\n");
+        Assert.Equal(isForbidden, accepted.RelayForbidden);
+        Assert.DoesNotContain("relay", System.Text.Encoding.ASCII.GetString(accepted.Header.Span), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Folds_a_line_that_would_grow_too_long()
     {

@@ -29,6 +29,11 @@ internal sealed class RelayNode : IRelayState
 
     public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => Task.FromResult(_gossip.Usage(_time.GetUtcNow()));
 
+    public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<PublicKey, MailKeysState>>(new Dictionary<PublicKey, MailKeysState>());
+
+    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken)
     {
         Options = options;

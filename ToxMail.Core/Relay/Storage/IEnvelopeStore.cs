@@ -7,6 +7,9 @@ namespace ToxMail.Core.Relay.Storage;
 /// <summary>Where envelopes lie, sealed, with what is known of them. What was put is durable when the task ends.</summary>
 internal interface IEnvelopeStore
 {
+    /// <summary>Opens it; nothing else may be asked before that has ended.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>Names the offer log: 8 random bytes, made anew with the store.</summary>
     ulong StoreId { get; }
 

@@ -14,6 +14,8 @@ internal sealed class OwedReceipt
 
     public required DateTimeOffset DueAt { get; set; }
 
+    public required DateTimeOffset ForgetAt { get; set; }
+
     /// <summary>Ids of the envelopes it came in, 16 bytes each.</summary>
     public required byte[] Envelopes { get; set; }
 

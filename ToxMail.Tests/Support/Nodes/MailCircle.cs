@@ -9,6 +9,7 @@ internal sealed class MailCircle : IAsyncDisposable
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(100);
 
     private readonly List<MailUser> _users = [];
+    private IReadOnlyList<(MailUser One, MailUser Other)>? _links;
 
     private MailCircle(ToxTestNetwork network) => Network = network;
 
@@ -24,7 +25,7 @@ internal sealed class MailCircle : IAsyncDisposable
         var circle = await StartStrangersAsync(tcpOnly, people, cancellationToken);
         try
         {
-            await circle.ConnectAsync(cancellationToken);
+            await circle.ConnectAsync(circle.Links(), cancellationToken);
             return circle;
         }
         catch
@@ -72,6 +73,19 @@ internal sealed class MailCircle : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes those people contacts of each other and waits until they see each other; of those named, both directions.</summary>
+    public async Task ConnectAsync(IEnumerable<(MailUser One, MailUser Other)> links, CancellationToken cancellationToken)
+    {
+        _links = [.. links];
+        foreach (var (one, other) in _links)
+        {
+            using var response = await one.Node.Api.AddContactAsync(other.ToxId, other.Name, "Hello", cancellationToken);
+            await NodeApi.EnsureAsync(response, cancellationToken);
+        }
+
+        await WaitUntilConnectedAsync(cancellationToken);
+    }
+
     /// <summary>Ends the circle as a user would, checking what every node must then show; for fixtures and the end of a test that passed.</summary>
     public async Task CloseAsync()
     {
@@ -100,20 +114,9 @@ internal sealed class MailCircle : IAsyncDisposable
         await Network.DisposeAsync();
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (one, other) in Links())
-        {
-            using var response = await one.Node.Api.AddContactAsync(other.ToxId, other.Name, "Hello", cancellationToken);
-            await NodeApi.EnsureAsync(response, cancellationToken);
-        }
-
-        await WaitUntilConnectedAsync(cancellationToken);
-    }
-
-    private IEnumerable<(MailUser One, MailUser Other)> Links() =>
-        from one in _users
-        from other in _users
-        where one != other
-        select (one, other);
+    private IEnumerable<(MailUser One, MailUser Other)> Links() => _links ??
+        [.. from one in _users
+            from other in _users
+            where one != other
+            select (one, other)];
 }

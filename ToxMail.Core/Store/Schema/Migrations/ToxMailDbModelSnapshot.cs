@@ -348,6 +348,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Releases")
                         .IsRequired()
                         .HasColumnType("BLOB");

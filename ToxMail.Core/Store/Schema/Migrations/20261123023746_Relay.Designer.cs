@@ -10,7 +10,7 @@ using ToxMail.Core.Store.Schema;
 namespace ToxMail.Core.Store.Schema.Migrations
 {
     [DbContext(typeof(ToxMailDb))]
-    [Migration("20261123022316_Relay")]
+    [Migration("20261123023746_Relay")]
     partial class Relay
     {
         /// <inheritdoc />
@@ -332,6 +332,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<byte[]>("Envelopes")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Releases")
                         .IsRequired()

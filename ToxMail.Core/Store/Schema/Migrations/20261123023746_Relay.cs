@@ -29,6 +29,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     MailId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Status = table.Column<byte>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForgetAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Envelopes = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Releases = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },

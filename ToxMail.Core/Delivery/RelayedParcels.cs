@@ -1,0 +1,69 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Gives the relay parcels to carry, and takes those it brings.</summary>
+internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, AttemptRecorder recorder) : IRelayedMail
+{
+    public async Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.SizeBytes <= ParcelBuilder.SmallLimit)
+        {
+            return await preparation.BuildBundleAsync([mail], cancellationToken) is [var small] ? Parcel(small, small.Bytes) : null;
+        }
+
+        if (await preparation.BuildLargeAsync(mail, cancellationToken) is not [var large] || await preparation.TryOpenAsync(large, cancellationToken) is not { } stream)
+        {
+            return null;
+        }
+
+        await using (stream)
+        {
+            var bytes = new byte[stream.Length];
+            stream.Position = 0;
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
+            return Parcel(large, bytes);
+        }
+    }
+
+    public async Task<ReceiptStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken)
+    {
+        if (!disk.HasRoomFor(parcel.Length))
+        {
+            return ReceiptStatus.Later;
+        }
+
+        var whole = new ArrivedParcel(null, long.MaxValue, () => new MemoryStream(parcel.ToArray(), writable: false)) { Via = MailVia.Relay };
+        return await arrived.StoreAsync(sender, [whole], cancellationToken) is [var result] ? StatusOf(result) : ReceiptStatus.NotUnderstood;
+    }
+
+    public async Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, ReceiptStatus Status)> confirmed, CancellationToken cancellationToken)
+    {
+        var results = new List<AttemptResult>(confirmed.Count);
+        foreach (var (mail, status) in confirmed)
+        {
+            results.Add(status switch
+            {
+                ReceiptStatus.Stored => AttemptRecorder.Delivered(mail, MailVia.Relay),
+                ReceiptStatus.TooLarge => await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge), WaitWords.TooLargeForPeer, cancellationToken),
+                _ => await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Refused), WaitWords.NotUnderstood, cancellationToken),
+            });
+        }
+
+        await recorder.RecordAsync(results, cancellationToken);
+    }
+
+    private static RelayParcel Parcel(PreparedParcel parcel, ReadOnlyMemory<byte> bytes) => new(parcel.Prefix, parcel.Digest.ToArray(), bytes);
+
+    private static ReceiptStatus StatusOf(Frame.MailResult result) => (result.Status, result.Code) switch
+    {
+        (MailStatus.Stored or MailStatus.HadAlready, _) => ReceiptStatus.Stored,
+        (MailStatus.Refused, ResultCode.TooLarge) => ReceiptStatus.TooLarge,
+        (MailStatus.Later, not ResultCode.Damaged) => ReceiptStatus.Later,
+        _ => ReceiptStatus.NotUnderstood,
+    };
+}

@@ -1,0 +1,21 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>What holds for all contacts, and what was settled with single ones. Used by one thread at a time.</summary>
+internal sealed class ContactPolicies
+{
+    private readonly Dictionary<PublicKey, RelayTerms> _terms = [];
+
+    /// <summary>What holds for all.</summary>
+    internal RelayOptions Options { get; set; } = new();
+
+    internal bool IsOff => Options.Mode == RelayMode.Off;
+
+    internal void Settle(PublicKey contact, RelayTerms terms) => _terms[contact] = terms;
+
+    internal void Forget(PublicKey contact) => _terms.Remove(contact);
+
+    internal ReceiptPolicy ReceiptsFor(PublicKey contact) => _terms.GetValueOrDefault(contact)?.PolicyOf() ?? Options.ReceiptPolicy;
+}

@@ -1,0 +1,26 @@
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>Envelopes one after the other, as a contact hands them over.</summary>
+internal static class EnvelopeFile
+{
+    /// <summary>Smallest class and flags: what it takes to know how long an envelope is.</summary>
+    private const int FlagsOffset = 1;
+
+    /// <summary>All envelopes up to the end or to the first byte that belongs to none.</summary>
+    internal static IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)> Read(ReadOnlyMemory<byte> file)
+    {
+        var envelopes = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
+        while (file.Length > FlagsOffset && LengthOf(file.Span[FlagsOffset]) is { } length && length <= file.Length && Envelope.TryReadHeader(file.Span[..length], out var header))
+        {
+            envelopes.Add((header, file[..length]));
+            file = file[length..];
+        }
+
+        return envelopes;
+    }
+
+    private static int? LengthOf(byte flags) => (EnvelopeClass)(flags & Envelope.ClassBits) is var size && Enum.IsDefined(size) ? Envelope.SizeOf(size) : null;
+}

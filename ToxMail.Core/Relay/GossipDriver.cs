@@ -1,0 +1,154 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Relay.Storage;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
+internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, ToxNode node, TimeProvider time) : IAsyncDisposable
+{
+    private readonly GossipEffects _effects = new();
+    private readonly Dictionary<PublicKey, RelayLink> _links = [];
+    private GossipNode? _gossip;
+
+    internal DateTimeOffset? NextDue => _gossip?.NextDue;
+
+    private GossipNode Gossip => _gossip ?? throw new InvalidOperationException("The gossip is not restored yet.");
+
+    internal async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        _gossip = new GossipNode(policies.Options, store.StoreId, keys.IsMine, _effects, new SecureRandom());
+        _gossip.Restore(await store.LogAsync(cancellationToken), await store.SpentAsync(cancellationToken), await store.NeighboursAsync(cancellationToken), time.GetUtcNow());
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the gossip take a step and carries out what it wants.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was sent.</exception>
+    internal async Task StepAsync(Action<GossipNode, DateTimeOffset> step, CancellationToken cancellationToken)
+    {
+        step(Gossip, time.GetUtcNow());
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Asks without changing anything.</summary>
+    internal T Ask<T>(Func<GossipNode, T> question) => question(Gossip);
+
+    internal async Task OnlineAsync(PublicKey contact, NeighbourHello hello, CancellationToken cancellationToken)
+    {
+        await CloseAsync(contact);
+        _links[contact] = new RelayLink(node, store, contact, time);
+        await StepAsync((node, now) => node.Online(contact, hello, now), cancellationToken);
+    }
+
+    internal async Task OfflineAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        if (await CloseAsync(contact))
+        {
+            await StepAsync((node, now) => node.Offline(contact, now), cancellationToken);
+        }
+    }
+
+    internal bool IsOnline(PublicKey contact) => _links.ContainsKey(contact);
+
+    internal void Send(PublicKey contact, Frame frame) => _links.GetValueOrDefault(contact)?.Post(frame);
+
+    /// <summary>Takes what a contact handed over and gives back what is kept of it, durably.</summary>
+    internal async Task<IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)>> TakeAsync(PublicKey from, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        var kept = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
+        foreach (var (header, bytes) in EnvelopeFile.Read(file))
+        {
+            _effects.Bring(header.Id, bytes);
+            if (Gossip.Arrived(from, Candidate(header), time.GetUtcNow()))
+            {
+                kept.Add((header, bytes));
+            }
+        }
+
+        await FlushAsync(cancellationToken);
+        return kept;
+    }
+
+    /// <summary>Puts own envelopes on their way; durable when it ends.</summary>
+    /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
+    internal async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken)
+    {
+        foreach (var envelope in envelopes)
+        {
+            _effects.Bring(envelope.Id, envelope.Bytes);
+            Gossip.Inject(Own(envelope, hops), time.GetUtcNow());
+        }
+
+        await FlushAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var contact in _links.Keys.ToList())
+        {
+            await CloseAsync(contact);
+        }
+    }
+
+    private static HeldEnvelope Own(SealedEnvelope envelope, byte hops) => new()
+    {
+        Id = envelope.Id,
+        Tag = envelope.Tag,
+        Class = envelope.Class,
+        IsIntro = false,
+        Expiry = envelope.Expiry,
+        Commitment = envelope.Commitment,
+        Hops = hops,
+        From = null,
+    };
+
+    private static HeldEnvelope Candidate(EnvelopeHeader header) => new()
+    {
+        Id = header.Id,
+        Tag = header.Tag,
+        Class = header.Class,
+        IsIntro = header.IsIntro,
+        Expiry = header.Expiry,
+        Commitment = header.Commitment,
+        Hops = 0,
+        From = null,
+    };
+
+    private async Task<bool> CloseAsync(PublicKey contact)
+    {
+        var was = _links.Remove(contact, out var link);
+        if (link is not null)
+        {
+            await link.DisposeAsync();
+        }
+
+        return was;
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var batch = _effects.Take();
+        if (batch.New.Count > 0)
+        {
+            await store.PutAsync(batch.New, cancellationToken);
+        }
+
+        if (batch.HasChanges)
+        {
+            await store.ApplyAsync(batch.Changes, cancellationToken);
+        }
+
+        foreach (var (to, frame) in batch.Frames)
+        {
+            Send(to, frame);
+        }
+
+        foreach (var (to, ids) in batch.Served)
+        {
+            _links.GetValueOrDefault(to)?.Serve(ids);
+        }
+    }
+}

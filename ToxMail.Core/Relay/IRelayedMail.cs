@@ -1,0 +1,17 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>What the relay needs of the mail's delivery: it carries parcels and knows nothing of mails.</summary>
+internal interface IRelayedMail
+{
+    /// <summary>The parcel of a waiting mail, the same that a direct attempt sends; null when it cannot be made now, which is recorded.</summary>
+    Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken);
+
+    /// <summary>Stores a parcel that came through relays. What it says is durable.</summary>
+    Task<ReceiptStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken);
+
+    /// <summary>The recipient has told what became of these mails.</summary>
+    Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, ReceiptStatus Status)> confirmed, CancellationToken cancellationToken);
+}

@@ -1,0 +1,198 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>
+/// The mail keys shared with all contacts, and the tags by which their envelopes are known. Used by one thread at a time; every change is
+/// durable before what depends on it is given out.
+/// </summary>
+internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
+{
+    private readonly Dictionary<PublicKey, PairState> _pairs = [];
+    private readonly Dictionary<EnvelopeTag, (PublicKey Contact, ExpectedTag Tag)> _tags = [];
+    private readonly Dictionary<PublicKey, IReadOnlyList<ExpectedTag>> _expected = [];
+    private MailIdentity? _identity;
+
+    /// <summary>This node's mail keys, for its card.</summary>
+    internal MailIdentity Identity => _identity ?? throw new InvalidOperationException("The keyring is not loaded yet.");
+
+    internal async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _identity = await LoadIdentityAsync(cancellationToken);
+        foreach (var (contact, saved) in await store.AllAsync(cancellationToken))
+        {
+            _pairs[contact] = PairState.Load(saved, Parties(contact)) ?? PairState.New(Parties(contact));
+            Expect(contact, now);
+        }
+    }
+
+    /// <summary>Whether an envelope with this tag is for this node.</summary>
+    internal bool IsMine(EnvelopeTag tag) => _tags.ContainsKey(tag);
+
+    /// <summary>Contacts that mail can be sealed for now.</summary>
+    internal IReadOnlyList<PublicKey> Sealable(DateTimeOffset now) => [.. _pairs.Where(pair => pair.Value.CanSeal(now)).Select(static pair => pair.Key)];
+
+    /// <summary>How it stands with each contact.</summary>
+    internal IReadOnlyDictionary<PublicKey, MailKeysState> States(DateTimeOffset now) => _pairs.ToDictionary(
+        static pair => pair.Key,
+        pair => pair.Value.NewPeerKeys is not null ? MailKeysState.Changed : pair.Value.CanSeal(now) ? MailKeysState.Agreed : MailKeysState.None);
+
+    /// <summary>What to say when a contact comes online.</summary>
+    internal IReadOnlyList<byte[]> Greet(PublicKey contact, DateTimeOffset now) => Pair(contact).Greet(now);
+
+    /// <summary>Takes a step of the agreement and gives back what to answer.</summary>
+    internal async Task<KeysOutcome> ReceiveAsync(PublicKey contact, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var outcome = Pair(contact).Receive(body.Span, now);
+        if (outcome.IsChanged)
+        {
+            await SaveAsync(contact, cancellationToken);
+            Expect(contact, now);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The user takes the contact's new mail keys for good.</summary>
+    internal async Task AcceptNewKeysAsync(PublicKey contact, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Pair(contact).AcceptNewKeys();
+        await SaveAsync(contact, cancellationToken);
+        Expect(contact, now);
+    }
+
+    /// <summary>Seals contents for a contact, all or none.</summary>
+    /// <returns>Null when the keys do not allow it now: none agreed on, or today's are used up.</returns>
+    internal async Task<IReadOnlyList<SealedEnvelope>?> SealAsync(PublicKey contact, IReadOnlyList<(EnvelopeContent Content, EnvelopeClass Size)> contents, DateTimeOffset now, TimeSpan life, CancellationToken cancellationToken)
+    {
+        var envelopes = new List<SealedEnvelope>(contents.Count);
+        foreach (var (content, size) in contents)
+        {
+            if (Pair(contact).Seal(content, size, now, life) is not { } envelope)
+            {
+                break;
+            }
+
+            envelopes.Add(envelope);
+        }
+
+        if (envelopes.Count > 0)
+        {
+            await SaveAsync(contact, cancellationToken);
+        }
+
+        return envelopes.Count == contents.Count ? envelopes : null;
+    }
+
+    /// <summary>Opens an envelope for this node; null when it is for somebody else, not genuine, or was opened before.</summary>
+    internal async Task<(PublicKey Contact, OpenedEnvelope Opened)?> OpenAsync(EnvelopeTag tag, byte[] envelope, CancellationToken cancellationToken)
+    {
+        if (!_tags.TryGetValue(tag, out var found) || Pair(found.Contact).Open(envelope, found.Tag) is not { } opened)
+        {
+            return null;
+        }
+
+        await SaveAsync(found.Contact, cancellationToken);
+        return (found.Contact, opened);
+    }
+
+    /// <summary>What a one-time key opened is durable: it is erased.</summary>
+    internal async Task SpendAsync(PublicKey contact, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        if (opened.PrekeyId is { } prekey)
+        {
+            Pair(contact).Spend(prekey);
+            await SaveAsync(contact, cancellationToken);
+        }
+    }
+
+    /// <summary>Steps all keys over the days.</summary>
+    internal async Task AdvanceAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var (contact, pair) in _pairs)
+        {
+            if (pair.Advance(now))
+            {
+                await SaveAsync(contact, cancellationToken);
+                Expect(contact, now);
+            }
+        }
+    }
+
+    /// <summary>Forgets contacts that are none any more.</summary>
+    /// <returns>Those forgotten.</returns>
+    internal async Task<IReadOnlyList<PublicKey>> KeepOnlyAsync(IReadOnlySet<PublicKey> contacts, CancellationToken cancellationToken)
+    {
+        var gone = _pairs.Keys.Where(contact => !contacts.Contains(contact)).ToList();
+        foreach (var contact in gone)
+        {
+            await store.ForgetAsync(contact, cancellationToken);
+            _pairs.Remove(contact, out var pair);
+            pair?.Dispose();
+            Unexpect(contact);
+        }
+
+        return gone;
+    }
+
+    public void Dispose()
+    {
+        foreach (var pair in _pairs.Values)
+        {
+            pair.Dispose();
+        }
+
+        _identity?.Dispose();
+    }
+
+    private async Task<MailIdentity> LoadIdentityAsync(CancellationToken cancellationToken)
+    {
+        if (await store.FindOwnAsync(cancellationToken) is { } saved && MailIdentity.Load(saved) is { } known)
+        {
+            return known;
+        }
+
+        var created = MailIdentity.Create();
+        await store.SaveOwnAsync(created.Save(), cancellationToken);
+        return created;
+    }
+
+    private PairState Pair(PublicKey contact)
+    {
+        if (!_pairs.TryGetValue(contact, out var pair))
+        {
+            _pairs[contact] = pair = PairState.New(Parties(contact));
+        }
+
+        return pair;
+    }
+
+    private PairParties Parties(PublicKey contact) => new(Identity, own.PublicKey, contact);
+
+    private Task SaveAsync(PublicKey contact, CancellationToken cancellationToken) => store.SaveAsync(contact, Pair(contact).Save(), cancellationToken);
+
+    private void Expect(PublicKey contact, DateTimeOffset now)
+    {
+        Unexpect(contact);
+        var tags = Pair(contact).ExpectedTags(now);
+        _expected[contact] = tags;
+        foreach (var tag in tags)
+        {
+            _tags[tag.Tag] = (contact, tag);
+        }
+    }
+
+    private void Unexpect(PublicKey contact)
+    {
+        if (_expected.Remove(contact, out var tags))
+        {
+            foreach (var tag in tags)
+            {
+                _tags.Remove(tag.Tag);
+            }
+        }
+    }
+}

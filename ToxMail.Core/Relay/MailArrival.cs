@@ -1,0 +1,96 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>Opens envelopes that are for this node: mail into the inbox, receipts to the outbox. One-time keys are erased only once what they opened is durable.</summary>
+internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox inbox, RelayedOutbox outbox, ReceiptDispatch receipts, ContactPolicies policies)
+{
+    /// <summary>False when there was no room: to be tried again.</summary>
+    internal async Task<bool> OpenAsync(EnvelopeHeader header, byte[] bytes, CancellationToken cancellationToken)
+    {
+        if (await keys.OpenAsync(header.Tag, bytes, cancellationToken) is not var (contact, opened))
+        {
+            return true;
+        }
+
+        var isDone = opened.Content.Kind switch
+        {
+            EnvelopeKind.Mail => await StoreAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Chunk => await StorePartAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Receipt => await ConfirmAsync(contact, opened, cancellationToken),
+            _ => true,
+        };
+        if (isDone)
+        {
+            await keys.SpendAsync(contact, opened, cancellationToken);
+        }
+
+        return isDone;
+    }
+
+    private async Task<bool> StoreAsync(PublicKey sender, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        var status = await mails.StoreAsync(sender, opened.Content.Payload, cancellationToken);
+        if (status == ReceiptStatus.Later)
+        {
+            return false;
+        }
+
+        await receipts.OweAsync(sender, opened.Content, status, [(id.ToArray(), opened.Release.ToArray())], cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> StorePartAsync(PublicKey sender, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        var content = opened.Content;
+        if (content.ChunkCount > ParcelContents.MaxChunks || content.ChunkIndex >= content.ChunkCount)
+        {
+            return true;
+        }
+
+        var part = new RelayPart
+        {
+            Sender = sender,
+            MailId = content.MailId.ToArray(),
+            Index = content.ChunkIndex,
+            Count = content.ChunkCount,
+            Bytes = content.Payload.ToArray(),
+            EnvelopeId = id.ToArray(),
+            Release = opened.Release.ToArray(),
+            Created = content.Created,
+        };
+        if (await inbox.AddPartAsync(part, 2 * policies.Options.MaxMailBytes, cancellationToken) is not { } parts)
+        {
+            return true;
+        }
+
+        var status = await mails.StoreAsync(sender, (byte[])[.. parts.SelectMany(static one => one.Bytes)], cancellationToken);
+        if (status == ReceiptStatus.Later)
+        {
+            return false;
+        }
+
+        await receipts.OweAsync(sender, content, status, [.. parts.Select(static one => (one.EnvelopeId, one.Release))], cancellationToken);
+        await inbox.DropPartsAsync(sender, part.MailId, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A receipt speaks only of mail to the contact it is from.</summary>
+    private async Task<bool> ConfirmAsync(PublicKey recipient, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        if (ReceiptPayload.Read(opened.Content.Payload.Span) is not { } entries)
+        {
+            return true;
+        }
+
+        var statuses = entries.DistinctBy(static entry => entry.MailId).ToDictionary(static entry => entry.MailId, static entry => entry.Status);
+        var rows = await outbox.AwaitingReceiptAsync(recipient, cancellationToken);
+        var confirmed = rows.Where(row => row.Digest is not null && statuses.ContainsKey(ParcelContents.IdOf(row.Digest)));
+        await mails.ConfirmAsync([.. confirmed.Select(row => (row, statuses[ParcelContents.IdOf(row.Digest!)]))], cancellationToken);
+        await receipts.ReleaseAsync(opened, cancellationToken);
+        return true;
+    }
+}

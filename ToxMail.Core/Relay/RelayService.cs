@@ -1,0 +1,371 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Relay.Storage;
+using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay;
+
+/// <summary>
+/// Carries sealed mail for contacts and has own mail carried. All work passes one queue, so that keys and gossip are touched by one thread at a
+/// time; a fault of the machine, such as a full disk, ends one piece of work and never the service.
+/// </summary>
+internal sealed partial class RelayService(
+    RelayConfiguration configuration,
+    Keyring keys,
+    GossipDriver gossip,
+    ContactPolicies policies,
+    MailDispatch dispatch,
+    ReceiptDispatch receipts,
+    MailArrival arrival,
+    RelayedInbox inbox,
+    IEnvelopeStore store,
+    Contacts contacts,
+    ChangeFeed changes,
+    TimeProvider time,
+    ILogger<RelayService> logger) : BackgroundService, IRelayState
+{
+    /// <summary>A contact comes online whether the relay is ready or not: direct mail never waits for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
+    /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
+
+    /// <summary>Files of one contact taken at once; a polite one sends them one by one.</summary>
+    private const int MaxFiles = 2;
+
+    private static readonly GossipUsage Nothing = new() { Envelopes = 0, Bytes = 0, OwnEnvelopes = 0, Tombstones = 0, Contacts = [] };
+
+    private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<PublicKey, int> _files = new();
+    private readonly Dictionary<EnvelopeId, EnvelopeTag> _unopened = [];
+    private DateTimeOffset _nextRound;
+
+    /// <summary>For our HELLO to a contact; null when nothing is relayed with it.</summary>
+    internal Task<NeighbourHello?> HelloForAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        AskAsync(() => gossip.Ask(node => node.HelloFor(contact)), null, cancellationToken);
+
+    /// <summary>A contact has greeted.</summary>
+    internal void Online(PublicKey contact, NeighbourHello hello) => Post(async cancellationToken =>
+    {
+        if (gossip.Ask(node => node.HelloFor(contact)) is not null)
+        {
+            await gossip.OnlineAsync(contact, hello, cancellationToken);
+            Send(contact, keys.Greet(contact, time.GetUtcNow()));
+        }
+    });
+
+    internal void Offline(PublicKey contact) => Post(cancellationToken => gossip.OfflineAsync(contact, cancellationToken));
+
+    /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
+    internal void Received(PublicKey contact, Frame frame, Action handled) => Post(async cancellationToken =>
+    {
+        try
+        {
+            if (gossip.IsOnline(contact))
+            {
+                await HandleAsync(contact, frame, cancellationToken);
+            }
+        }
+        finally
+        {
+            handled();
+        }
+    });
+
+    /// <summary>Takes a file of envelopes; ends when they are here or never will be.</summary>
+    internal async Task OfferedAsync(IncomingTransfer transfer)
+    {
+        try
+        {
+            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes)
+            {
+                await transfer.CancelAsync();
+                return;
+            }
+
+            var file = new MemoryStream((int)transfer.Size);
+            await transfer.AcceptAsync(file, 0);
+            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
+            {
+                Post(cancellationToken => TakeAsync(transfer.Sender, file.ToArray(), cancellationToken));
+            }
+        }
+        finally
+        {
+            _files.AddOrUpdate(transfer.Sender, 0, static (_, count) => count - 1);
+        }
+    }
+
+    public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => AskAsync(() => gossip.Ask(node => node.Usage(time.GetUtcNow())), Nothing, cancellationToken);
+
+    public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => keys.States(time.GetUtcNow()), new Dictionary<PublicKey, MailKeysState>(), cancellationToken);
+
+    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => DoAsync(
+        async stopping =>
+        {
+            await keys.AcceptNewKeysAsync(contact, time.GetUtcNow(), stopping);
+            Send(contact, keys.Greet(contact, time.GetUtcNow()));
+        },
+        cancellationToken);
+
+    public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => DoAsync(
+        stopping =>
+        {
+            policies.Options = options;
+            return gossip.StepAsync((node, now) => node.Change(options, now), stopping);
+        },
+        cancellationToken);
+
+    public Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken) => DoAsync(stopping => SettleAsync([(contact, terms)], stopping), cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await LoadAsync(stoppingToken);
+        await using var alarm = time.CreateTimer(_ => Post(TickAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var following = FollowContactsAsync(stoppingToken);
+        Post(TickAsync);
+        try
+        {
+            await foreach (var work in _work.Reader.ReadAllAsync(stoppingToken))
+            {
+                await TryAsync(work, stoppingToken);
+                Arm(alarm);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What was under way is durable as far as it was said to be.
+        }
+
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await gossip.DisposeAsync();
+    }
+
+    private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
+
+    /// <summary>Asks in turn; whoever cannot wait that long gets what holds when there is no relay.</summary>
+    private async Task<T> AskAsync<T>(Func<T> question, T otherwise, CancellationToken cancellationToken)
+    {
+        var answer = otherwise;
+        try
+        {
+            await DoAsync(
+                _ =>
+                {
+                    answer = question();
+                    return Task.CompletedTask;
+                },
+                cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            return answer;
+        }
+        catch (TimeoutException)
+        {
+            return otherwise;
+        }
+    }
+
+    /// <summary>Does it in turn and lets the caller know how it ended.</summary>
+    private Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(async stopping =>
+        {
+            try
+            {
+                await work(stopping);
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
+        return done.Task.WaitAsync(cancellationToken);
+    }
+
+    private Task SettleAsync(IEnumerable<(PublicKey Contact, RelayTerms Terms)> settled, CancellationToken cancellationToken) => gossip.StepAsync(
+        (node, now) =>
+        {
+            foreach (var (contact, terms) in settled)
+            {
+                policies.Settle(contact, terms);
+                node.Settle(new NeighbourState { Key = contact }.Under(terms), now);
+            }
+        },
+        cancellationToken);
+
+    private void Send(PublicKey contact, IReadOnlyList<byte[]> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            gossip.Send(contact, new Frame.Keys(body));
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken stopping)
+    {
+        while (!await TryAsync(LoadOnceAsync, stopping))
+        {
+            await Task.Delay(AfterFault, time, stopping);
+        }
+    }
+
+    private async Task LoadOnceAsync(CancellationToken cancellationToken)
+    {
+        await store.PrepareAsync(cancellationToken);
+        policies.Options = configuration.Current;
+        await keys.LoadAsync(time.GetUtcNow(), cancellationToken);
+        await gossip.RestoreAsync(cancellationToken);
+        await SettleAsync((await contacts.ListAsync(cancellationToken)).Select(static contact => (contact.PublicKey, contact.Relay)), cancellationToken);
+        foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.IsMine(held.Tag)))
+        {
+            _unopened[held.Id] = held.Tag;
+        }
+    }
+
+    /// <returns>False when it met a fault, which is logged.</returns>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            await work(stopping);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            LogFault(logger, exception);
+            return false;
+        }
+    }
+
+    private void Arm(ITimer alarm)
+    {
+        var due = gossip.NextDue is { } next && next < _nextRound ? next : _nextRound;
+        var wait = due - time.GetUtcNow();
+        alarm.Change(wait < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        await gossip.StepAsync(static (node, now) => node.Tick(now), cancellationToken);
+        if (time.GetUtcNow() is var now && (now >= _nextRound || _nextRound - now > LongestRound))
+        {
+            var options = policies.Options;
+            var pace = (options.InjectAfter < options.Tick ? options.InjectAfter : options.Tick) / 2;
+            _nextRound = now + (pace < ShortestRound ? ShortestRound : pace > LongestRound ? LongestRound : pace);
+            await RoundAsync(cancellationToken);
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        await keys.AdvanceAsync(time.GetUtcNow(), cancellationToken);
+        await OpenWaitingAsync(cancellationToken);
+        await dispatch.RunAsync(cancellationToken);
+        await receipts.RunAsync(cancellationToken);
+        await inbox.DropPartsAsync(time.GetUtcNow() - EnvelopeLife.Longest, cancellationToken);
+    }
+
+    private async Task HandleAsync(PublicKey contact, Frame frame, CancellationToken cancellationToken)
+    {
+        switch (frame)
+        {
+            case Frame.Offer offer:
+                await gossip.StepAsync((node, now) => node.Offered(contact, offer.UpTo, offer.Offers, now), cancellationToken);
+                break;
+            case Frame.Want want:
+                await gossip.StepAsync((node, now) => node.Wanted(contact, want.Ids, now), cancellationToken);
+                break;
+            case Frame.Release release:
+                await gossip.StepAsync((node, now) => node.Released(contact, release.Tombstones, now), cancellationToken);
+                break;
+            case Frame.Keys body:
+                await AgreeAsync(contact, body.Body, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task AgreeAsync(PublicKey contact, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var outcome = await keys.ReceiveAsync(contact, body, time.GetUtcNow(), cancellationToken);
+        Send(contact, outcome.Replies);
+        if (outcome.PeerKeysChanged)
+        {
+            LogKeysChanged(logger);
+            changes.Publish(ChangeKind.Contacts);
+        }
+    }
+
+    private async Task TakeAsync(PublicKey from, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        foreach (var (header, _) in await gossip.TakeAsync(from, file, cancellationToken))
+        {
+            if (keys.IsMine(header.Tag))
+            {
+                _unopened[header.Id] = header.Tag;
+            }
+        }
+
+        await OpenWaitingAsync(cancellationToken);
+    }
+
+    /// <summary>Mail for which there was no room is tried again with each round; it lies among the envelopes meanwhile.</summary>
+    private async Task OpenWaitingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in _unopened.Keys.ToList())
+        {
+            if (await store.ReadAsync(id, cancellationToken) is not { } bytes
+                || !Envelope.TryReadHeader(bytes, out var header)
+                || await arrival.OpenAsync(header, bytes, cancellationToken))
+            {
+                _unopened.Remove(id);
+            }
+        }
+    }
+
+    private async Task FollowContactsAsync(CancellationToken stopping)
+    {
+        using var subscription = changes.Subscribe();
+        Post(KeepContactsAsync);
+        await foreach (var kinds in subscription.ReadAllAsync(stopping))
+        {
+            if (kinds.Contains(ChangeKind.Contacts))
+            {
+                Post(KeepContactsAsync);
+                await Task.Delay(LongestRound, time, stopping);
+            }
+        }
+    }
+
+    /// <summary>Who was removed or blocked is neither carried for nor heard.</summary>
+    private async Task KeepContactsAsync(CancellationToken cancellationToken)
+    {
+        var known = (await contacts.ListAsync(cancellationToken)).Where(static contact => contact.State != ContactState.Blocked).Select(static contact => contact.PublicKey).ToHashSet();
+        foreach (var gone in await keys.KeepOnlyAsync(known, cancellationToken))
+        {
+            policies.Forget(gone);
+            await gossip.StepAsync((node, now) => node.Forget(gone, now), cancellationToken);
+            await store.ForgetAsync(gone, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Relaying mail met a fault and goes on")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A contact shows other mail keys than before; mail to it is not relayed until you accept them")]
+    private static partial void LogKeysChanged(ILogger logger);
+}
