@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
@@ -81,6 +82,15 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         if (!_toConfirm.Contains(mail))
         {
             Acknowledge(envelope, world.Now);
+        }
+    }
+
+    /// <summary>A contact has an envelope that is for this node.</summary>
+    public void Witness(SimulatedEnvelope envelope, PublicKey contact)
+    {
+        if (envelope.Mail is { } mail && contact != world.Nodes[mail.Sender].Key)
+        {
+            envelope.Witnesses.Add(contact);
         }
     }
 
@@ -178,7 +188,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         if (stage > mail.Stage)
         {
             mail.Stage = stage;
-            mail.Envelopes.Add(Inject(mail, mail.Recipient, CarriagePlan.HopsOf(stage, Options, world.Random), isReceipt: false));
+            mail.Envelopes.Add(Inject(mail, mail.Recipient, CarriagePlan.HopsOf(stage, Options), isReceipt: false));
         }
 
         if (CarriagePlan.NextStageAfter(age, Options) is { } next)
@@ -198,8 +208,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
             return;
         }
 
-        var sender = world.Nodes[mail.Sender];
-        var offerers = _received[mail].Max(envelope => node.Gossip.DistinctOfferers(envelope.Header.Id, sender.Key));
+        var offerers = _received[mail].Max(envelope => envelope.Witnesses.Count);
         if (!ReceiptPlan.MayLeave(mail.Policy ?? Options.ReceiptPolicy, offerers))
         {
             PlanConfirmation(mail);
@@ -207,7 +216,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         }
 
         _toConfirm.Remove(mail);
-        Inject(mail, mail.Sender, CarriagePlan.HopsOf(0, Options, world.Random), isReceipt: true);
+        Inject(mail, mail.Sender, CarriagePlan.HopsOf(0, Options), isReceipt: true);
         foreach (var envelope in _received[mail])
         {
             Acknowledge(envelope, world.Now);

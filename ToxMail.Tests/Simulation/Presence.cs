@@ -1,6 +1,6 @@
 namespace ToxMail.Tests.Simulation;
 
-/// <summary>When a node is online: two habitual times a day, up to an hour early or late, one day in ten not at all.</summary>
+/// <summary>When a node is online: two habitual times a day, about an hour early or late, for a while of random length, one day in ten not at all.</summary>
 internal static class Presence
 {
     private const int SessionsPerDay = 2;
@@ -11,23 +11,27 @@ internal static class Presence
     public static IReadOnlyList<(TimeSpan Start, TimeSpan End)> Of(double duty, TimeSpan until, Random random)
     {
         var habits = Enumerable.Range(0, SessionsPerDay).Select(_ => TimeSpan.FromDays(random.NextDouble())).ToArray();
-        var length = TimeSpan.FromDays(duty) / SessionsPerDay;
+        var length = TimeSpan.FromDays(duty / (1 - DayOff)) / SessionsPerDay;
         var sessions = new List<(TimeSpan Start, TimeSpan End)>();
         for (var day = TimeSpan.Zero; day < until; day += TimeSpan.FromDays(1))
         {
             var isOff = random.NextDouble() < DayOff;
             foreach (var habit in habits)
             {
-                var start = day + habit + (_jitter * ((2 * random.NextDouble()) - 1));
+                var start = day + habit + (_jitter * Normal(random));
                 if (!isOff)
                 {
-                    sessions.Add((start < TimeSpan.Zero ? TimeSpan.Zero : start, start + length));
+                    sessions.Add((start < TimeSpan.Zero ? TimeSpan.Zero : start, start + (length * 2 * random.NextDouble())));
                 }
             }
         }
 
         return Merge(sessions);
     }
+
+    /// <summary>Box and Muller.</summary>
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static List<(TimeSpan Start, TimeSpan End)> Merge(IEnumerable<(TimeSpan Start, TimeSpan End)> sessions)
     {

@@ -115,6 +115,8 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public void Keep(HeldEnvelope envelope) => _disk[envelope.Id] = envelope;
 
+    public void Witness(EnvelopeId id, PublicKey contact) => Desk.Witness(_world.Envelopes[id], contact);
+
     public void Drop(EnvelopeId id) => _disk.Remove(id);
 
     public void Remember(SpentEnvelope spent) => _spent[spent.Id] = spent;
@@ -169,10 +171,14 @@ internal sealed class SimulatedNode : IGossipOutput
             _neighbours.TryAdd(KeyOf(contact), new NeighbourState { Key = KeyOf(contact), IsHidden = HiddenContacts.Contains(contact) });
         }
 
-        _gossip = new GossipNode(Options, (ulong)Index + 1, tag => _world.Tags.TryGetValue(tag, out var envelope) && envelope.Recipient == Index, this, _random);
+        _gossip = new GossipNode(Options, (ulong)Index + 1, AuthorOf, this, _random);
         var spent = _spent.Values.Where(known => known.Until > _world.Now);
         _gossip.Restore([.. _disk.Values], [.. spent], [.. _neighbours.Values], _world.Now);
     }
+
+    private PublicKey? AuthorOf(EnvelopeTag tag) => _world.Tags.TryGetValue(tag, out var envelope) && envelope.Recipient == Index
+        ? KeyOf(envelope.IsReceipt ? envelope.Mail!.Recipient : envelope.Mail!.Sender)
+        : null;
 
     private void Go()
     {

@@ -19,10 +19,7 @@ internal static class CarriagePlan
         ? options.InjectAfter
         : options.EscalateAfter.Where(after => after > age).Select(after => (TimeSpan?)after).Min();
 
-    /// <summary>The hops of a stage or one more, by a coin: a first carrier cannot tell the sender from another carrier.</summary>
-    public static byte HopsOf(int stage, RelayOptions options, Random random)
-    {
-        var hops = options.Hops[Math.Clamp(stage, 0, options.Hops.Count - 1)];
-        return (byte)Math.Clamp(hops + random.Next(2), 0, EnvelopeOffer.MaxHops);
-    }
+    /// <summary>How far an envelope of this stage goes.</summary>
+    public static byte HopsOf(int stage, RelayOptions options) =>
+        (byte)Math.Clamp(options.Hops[Math.Clamp(stage, 0, options.Hops.Count - 1)], 0, EnvelopeOffer.MaxHops);
 }
