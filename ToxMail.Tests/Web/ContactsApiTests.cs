@@ -44,7 +44,7 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal("manual", contact.GetProperty("trust").GetString());
         Assert.Equal(0, contact.GetProperty("pendingOut").GetInt32());
         Assert.Equal(
-            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "blocksYou", "trust", "pendingOut", "confirmedAt", "names"],
+            ["publicKey", "alias", "name", "state", "connection", "lastSeen", "isToxMail", "blocksYou", "trust", "pendingOut", "confirmedAt", "names", "relay"],
             contact.EnumerateObject().Select(property => property.Name));
     }
 
@@ -170,15 +170,23 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
     }
 
     [Fact]
-    public async Task What_a_contact_may_relay_is_still_to_come()
+    public async Task What_is_settled_about_carrying_mail_is_shown_changed_and_explained()
     {
         using var api = node.Api();
         var key = TemporaryStore.Key(84);
-        await AddAsync(api, TemporaryStore.Id(84).ToString(), "before");
+        var added = await AddAsync(api, TemporaryStore.Id(84).ToString(), "before");
+        Assert.Equal("""{"carry":true,"hidden":false,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":true}""", added.Json.GetProperty("relay").GetRawText());
 
-        (await PatchAsync(api, key, new { alias = "after", relay = new { carry = true } })).AssertProblem(HttpStatusCode.NotImplemented, "not-available");
+        var changed = await PatchAsync(api, key, new { alias = "after", relay = new { carry = false, hidden = true, receiptPolicy = "Strict", ownMail = false } });
+        Assert.Equal("""{"carry":false,"hidden":true,"receiptPolicy":"strict","hasOwnPolicy":true,"ownMail":false}""", changed.Json.GetProperty("relay").GetRawText());
+        Assert.Equal("after", changed.Json.GetProperty("alias").GetString());
 
-        Assert.Equal("before", (await PatchAsync(api, key, new { })).Json.GetProperty("alias").GetString());
+        (await PatchAsync(api, key, new { alias = "again", relay = new { receiptPolicy = "never" } })).AssertProblem(HttpStatusCode.BadRequest, "bad-receipt-policy");
+        (await PatchAsync(api, key, new { alias = "again", relay = new { receiptPolicy = "1" } })).AssertProblem(HttpStatusCode.BadRequest, "bad-receipt-policy");
+        (await PatchAsync(api, TemporaryStore.Key(85), new { relay = new { carry = true } })).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        var reset = await PatchAsync(api, key, new { relay = new { carry = true, receiptPolicy = "default" } });
+        Assert.Equal("""{"carry":true,"hidden":true,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":false}""", reset.Json.GetProperty("relay").GetRawText());
+        Assert.Equal("after", reset.Json.GetProperty("alias").GetString());
     }
 
     private static Task<Answer> AddAsync(HttpClient api, string address, string? alias = null, string? message = null) =>

@@ -41,7 +41,7 @@ public sealed class ErrorTests(WebNode node) : IClassFixture<WebNode>
     [InlineData("DELETE", "/api/v1/own-names/bob@example.org", HttpStatusCode.NotFound, "not-found")]
     [InlineData("POST", "/api/v1/outbox/77/confirm", HttpStatusCode.NotFound, "not-found")]
     [InlineData("POST", "/api/v1/contacts/77/confirm", HttpStatusCode.BadRequest, "bad-public-key")]
-    [InlineData("PUT", "/api/v1/relay", HttpStatusCode.NotImplemented, "not-available")]
+    [InlineData("PUT", "/api/v1/relay", HttpStatusCode.BadRequest, "bad-request")]
     public async Task Every_error_is_a_problem_with_a_code(string method, string path, HttpStatusCode status, string code)
     {
         using var api = node.Api();

@@ -25,7 +25,8 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(0, status.GetProperty("tcpRelayPort").GetInt32());
         Assert.StartsWith("0.2.", status.GetProperty("toxcoreVersion").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, status.GetProperty("outbox").GetProperty("pending").GetInt32());
-        Assert.Equal("Off", status.GetProperty("relay").GetProperty("mode").GetString());
+        Assert.Equal("Contacts", status.GetProperty("relay").GetProperty("mode").GetString());
+        Assert.Equal(512 * 1024 * 1024, status.GetProperty("relay").GetProperty("held").GetProperty("limitBytes").GetInt64());
         Assert.Equal(["dashboard", "pop3", "smtp"], status.GetProperty("listeners").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
         Assert.All(status.GetProperty("listeners").EnumerateArray(), one => Assert.Equal("listening", one.GetProperty("state").GetString()));
     }
@@ -56,6 +57,8 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Contains("toxmail_outbox_recipients{state=\"AwaitingPeer\"} 0\n", answer.Body, StringComparison.Ordinal);
         Assert.Contains("# TYPE toxmail_deliveries_total counter\ntoxmail_deliveries_total{state=\"Delivered\"} 0\n", answer.Body, StringComparison.Ordinal);
         Assert.Contains("toxmail_relay_bytes 0\n", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("toxmail_relay_mode{mode=\"Contacts\"} 1\n", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("toxmail_relay_own_mails{state=\"in_flight\"} 0\n", answer.Body, StringComparison.Ordinal);
         Assert.All(answer.Body.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^(# (HELP|TYPE) .+|[a-z_]+(\{[^}]+\})? \d+)$", line));
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using ToxMail.Web;
 using ToxMail.Web.Security;
@@ -83,6 +84,13 @@ public sealed class WebNode : IAsyncLifetime
         using var answer = await client.GetAsync(NewLogin(), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return client;
+    }
+
+    /// <summary>A contact who asked and was accepted.</summary>
+    internal async Task AcceptAsync(byte number, string? alias = null)
+    {
+        await Contacts.RecordRequestAsync(TemporaryStore.Key(number), "Hello", TestContext.Current.CancellationToken);
+        await Contacts.AcceptAsync(TemporaryStore.Key(number), alias, TestContext.Current.CancellationToken);
     }
 
     internal Uri NewLogin() => new(Services.GetRequiredService<DashboardAddress>().NewLogin().Url);

@@ -17,7 +17,7 @@ internal static class ApiRoutes
         api.MapSetup();
         api.MapNames();
         api.MapOwnNames();
-        api.MapLater();
+        api.MapRelay();
         api.MapEvents();
         api.MapLoginLinks();
         api.MapMetrics();

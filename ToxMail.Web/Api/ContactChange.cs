@@ -16,7 +16,7 @@ internal sealed class ContactChange
         }
     }
 
-    /// <summary>How mail is carried for the contact: still to come.</summary>
+    /// <summary>How mail is carried for the contact.</summary>
     public ContactRelay? Relay { get; set; }
 
     /// <summary>True when the body named the alias.</summary>

@@ -1,3 +1,4 @@
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Api;
@@ -15,9 +16,10 @@ internal sealed record ContactView(
     string Trust,
     int PendingOut,
     DateTimeOffset? ConfirmedAt,
-    IReadOnlyList<PinView> Names)
+    IReadOnlyList<PinView> Names,
+    ContactRelayView Relay)
 {
-    public static ContactView Of(Contact contact) => new(
+    public static ContactView Of(Contact contact, RelayDesk desk) => new(
         contact.PublicKey.ToString(),
         contact.Alias,
         contact.Name,
@@ -29,5 +31,6 @@ internal sealed record ContactView(
         Words.Of(contact.Trust),
         contact.PendingOut,
         contact.ConfirmedAt,
-        [.. contact.Names.Select(PinView.Of)]);
+        [.. contact.Names.Select(PinView.Of)],
+        ContactRelayView.Of(contact, desk));
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using static ToxMail.Core.Store.AddContactResult;
 
@@ -44,10 +45,10 @@ internal static class ContactsApi
         _ => Problems.NotFound("There is nobody with this key."),
     };
 
-    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, HttpResponse response, CancellationToken ct) =>
-        Page.Of(await contacts.ListAsync(ct), skip, take, ContactView.Of, response);
+    private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, RelayDesk desk, HttpResponse response, CancellationToken ct) =>
+        Page.Of(await contacts.ListAsync(ct), skip, take, contact => ContactView.Of(contact, desk), response);
 
-    private static async Task<IResult> FindAsync(string publicKey, Contacts contacts, CancellationToken ct)
+    private static async Task<IResult> FindAsync(string publicKey, Contacts contacts, RelayDesk desk, CancellationToken ct)
     {
         if (!PublicKey.TryParse(publicKey, out var key))
         {
@@ -55,53 +56,58 @@ internal static class ContactsApi
         }
 
         return await contacts.FindAsync(key, ct) is { } contact
-            ? TypedResults.Ok(ContactView.Of(contact))
+            ? TypedResults.Ok(ContactView.Of(contact, desk))
             : Problems.NotFound("There is no contact with this key.");
     }
 
-    private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, NameDirectory names, CancellationToken ct) => ContactAddress.Read(wanted.Address) switch
+    private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, NameDirectory names, RelayDesk desk, CancellationToken ct) => ContactAddress.Read(wanted.Address) switch
     {
         null => Problems.BadRequest("bad-address", ContactWords.NotAnAddress),
-        Recipient.ByName name => await AddNameAsync(name.Address, wanted, contacts, names, ct),
-        var address => await AnswerAsync(await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct), contacts, ct),
+        Recipient.ByName name => await AddNameAsync(name.Address, wanted, contacts, names, desk, ct),
+        var address => await AnswerAsync(await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct), contacts, desk, ct),
     };
 
-    private static async Task<IResult> AddNameAsync(MailAddress name, NewContact wanted, Contacts contacts, NameDirectory names, CancellationToken ct)
+    private static async Task<IResult> AddNameAsync(MailAddress name, NewContact wanted, Contacts contacts, NameDirectory names, RelayDesk desk, CancellationToken ct)
     {
         ToxId? accepted = ToxId.TryParse(wanted.ToxId, out var id) == ToxIdFault.None ? id : null;
         return await names.AddContactAsync(name, accepted, wanted.Alias, wanted.Message, ct) switch
         {
-            AddNameResult.Judged judged => await AnswerAsync(judged.Result, contacts, ct),
+            AddNameResult.Judged judged => await AnswerAsync(judged.Result, contacts, desk, ct),
             AddNameResult.NotProved unproved => NameProblems.NotProved(name, unproved),
             AddNameResult.NotFound nothing => NameProblems.Of(nothing.Finding),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer."),
         };
     }
 
-    private static async Task<IResult> AnswerAsync(AddContactResult result, Contacts contacts, CancellationToken ct)
+    private static async Task<IResult> AnswerAsync(AddContactResult result, Contacts contacts, RelayDesk desk, CancellationToken ct)
     {
         return Key(result) is { } key && await contacts.FindAsync(key, ct) is { } contact
-            ? Shown(result is NospamUpdated, ContactView.Of(contact))
+            ? Shown(result is NospamUpdated, ContactView.Of(contact, desk))
             : Problem(result);
     }
 
     private static IResult Shown(bool wasThere, ContactView contact) =>
         wasThere ? TypedResults.Ok(contact) : TypedResults.Created($"/api/v1/contacts/{contact.PublicKey}", contact);
 
-    private static async Task<IResult> ChangeAsync(string publicKey, [FromBody] ContactChange change, Contacts contacts, CancellationToken ct)
+    private static async Task<IResult> ChangeAsync(string publicKey, [FromBody] ContactChange change, Contacts contacts, RelayDesk desk, CancellationToken ct)
     {
         if (!PublicKey.TryParse(publicKey, out var key))
         {
             return Problems.BadKey(publicKey);
         }
 
-        if (change.Relay is not null)
+        if (change.Relay is { } terms && RelayWords.Fault(terms) is { } fault)
         {
-            return Problems.NotYet(LaterApi.NoRelay);
+            return fault;
         }
 
-        var result = change.HasAlias ? await contacts.RenameAsync(key, change.Alias, ct) : ContactCommandResult.Done;
-        return Problem(result) ?? await FindAsync(publicKey, contacts, ct);
+        return Problem(await ApplyAsync(key, change, contacts, desk, ct)) ?? await FindAsync(publicKey, contacts, desk, ct);
+    }
+
+    private static async Task<ContactCommandResult> ApplyAsync(PublicKey key, ContactChange change, Contacts contacts, RelayDesk desk, CancellationToken ct)
+    {
+        var renamed = change.HasAlias ? await contacts.RenameAsync(key, change.Alias, ct) : ContactCommandResult.Done;
+        return renamed == ContactCommandResult.Done && change.Relay is { } terms ? await desk.SetContactAsync(key, RelayWords.Read(terms), ct) : renamed;
     }
 
     private static PublicKey? Key(AddContactResult result) => result switch

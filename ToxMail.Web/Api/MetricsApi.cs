@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ToxMail.Core.Net;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -14,7 +15,7 @@ internal static class MetricsApi
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", WriteAsync).Produces<string>(contentType: "text/plain");
 
-    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, FinishedDeliveries finished, CancellationToken ct)
+    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, FinishedDeliveries finished, RelayDesk desk, CancellationToken ct)
     {
         var text = new StringBuilder();
         WriteGauge(text, "toxmail_info", "The program and its library.", [($"version=\"{ProgramVersion.Text}\",toxcore=\"{node.Status.LibraryVersion}\"", 1)]);
@@ -26,10 +27,29 @@ internal static class MetricsApi
         WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, ct)).Total)]);
         WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(await contacts.ListAsync(ct)));
         WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(ct)).Count)]);
-        WriteGauge(text, "toxmail_relay_envelopes", "Envelopes held for others.", [("", 0)]);
-        WriteGauge(text, "toxmail_relay_bytes", "Octets held for others.", [("", 0)]);
+        WriteRelay(text, await desk.OverviewAsync(ct));
         WriteGauge(text, "process_resident_memory_bytes", "Resident memory.", [("", Environment.WorkingSet)]);
         return TypedResults.Text(text.ToString(), ContentType);
+    }
+
+    /// <summary>Sums alone: who a contact is must not end up in somebody's monitoring.</summary>
+    private static void WriteRelay(StringBuilder text, RelayOverview relay)
+    {
+        WriteGauge(text, "toxmail_relay_mode", "1 for the mode in force.", Enum.GetValues<RelayMode>().Select(mode => ($"mode=\"{mode}\"", mode == relay.Limits.Mode ? 1L : 0)));
+        WriteGauge(text, "toxmail_relay_envelopes", "Envelopes held for others.", [("", relay.Envelopes)]);
+        WriteGauge(text, "toxmail_relay_bytes", "Octets held for others.", [("", relay.Bytes)]);
+        WriteGauge(text, "toxmail_relay_limit_bytes", "Octets that may be held for others.", [("", relay.Limits.StoreBytes)]);
+        WriteGauge(text, "toxmail_relay_today_bytes", "Octets exchanged with contacts since midnight UTC.", [
+            ("direction=\"in\"", relay.Contacts.Sum(contact => contact.InToday)),
+            ("direction=\"out\"", relay.Contacts.Sum(contact => contact.OutToday)),
+        ]);
+        WriteGauge(text, "toxmail_relay_tombstones", "Envelopes remembered as deleted.", [("", relay.Tombstones)]);
+        WriteGauge(text, "toxmail_relay_own_envelopes", "Own envelopes still held here.", [("", relay.OwnEnvelopes)]);
+        WriteGauge(text, "toxmail_relay_own_mails", "Own mails in the outbox that others carry or carried.", [
+            ("state=\"in_flight\"", relay.InFlight),
+            ("state=\"delivered\"", relay.Delivered),
+            ("state=\"escalated\"", relay.Escalated),
+        ]);
     }
 
     private static IEnumerable<(string Labels, long Value)> OfOutbox(OutboxTotals totals) =>

@@ -15,8 +15,6 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(HttpStatusCode.NotFound, "not-found", detail);
 
-    public static ProblemHttpResult NotYet(string detail) => Of(HttpStatusCode.NotImplemented, "not-available", detail);
-
     public static ProblemHttpResult BadKey(string text) =>
         BadRequest("bad-public-key", $"\"{text}\" is not a public key of 64 hexadecimal digits.");
 }

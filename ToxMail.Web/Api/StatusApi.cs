@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -10,7 +11,7 @@ internal static class StatusApi
 {
     public static void MapStatus(this RouteGroupBuilder api) => api.MapGet("/status", ReadAsync);
 
-    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, CancellationToken ct)
+    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, RelayDesk desk, CancellationToken ct)
     {
         var tox = node.Status;
         return new StatusView
@@ -26,7 +27,7 @@ internal static class StatusApi
             ToxcoreVersion = tox.LibraryVersion.ToString(),
             Listeners = [.. board.Current.Select(ListenerView.Of)],
             Outbox = new OutboxSummary((await outbox.TotalsAsync(ct)).Pending),
-            Relay = RelayView.Off,
+            Relay = RelaySummary.Of(await desk.OverviewAsync(ct)),
         };
     }
 }

@@ -30,5 +30,5 @@ internal sealed record StatusView
 
     public required OutboxSummary Outbox { get; init; }
 
-    public required RelayView Relay { get; init; }
+    public required RelaySummary Relay { get; init; }
 }

@@ -1,4 +1,5 @@
 using ToxMail.Core.Net;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -55,6 +56,13 @@ internal static class Words
         OwnNameState.Proved => "proved",
         OwnNameState.Bogus => "bogus",
         _ => "unknown",
+    };
+
+    public static string Of(ReceiptPolicy policy) => policy switch
+    {
+        ReceiptPolicy.Prompt => "prompt",
+        ReceiptPolicy.Strict => "strict",
+        _ => "guarded",
     };
 
     public static string Of(MailVia via) => via switch

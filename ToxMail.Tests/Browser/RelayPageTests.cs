@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
+using ToxMail.Tests.Support;
+using ToxMail.Tests.Web;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ToxMail.Tests.Browser;
+
+public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixture<WebNode>, IClassFixture<Chromium>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private RelayDesk Desk => node.Services.GetRequiredService<RelayDesk>();
+
+    [Fact]
+    public async Task Own_mail_on_its_way_appears_with_all_that_is_known_of_it()
+    {
+        await node.AcceptAsync(150, "sarah");
+        await using var browser = await OpenAsync("Relay");
+        await Expect(browser.Page.GetByText("Nothing. A mail whose recipient is away")).ToBeVisibleAsync();
+
+        await RelayAsync(await new MailSamples(node).QueueAsync(150, "Before the holidays"));
+
+        var row = browser.Page.Locator(".rows li", new() { HasText = "Before the holidays" });
+        await Expect(row.Locator(".badge")).ToHaveTextAsync("With others");
+        await Expect(row.GetByText("to sarah")).ToBeVisibleAsync();
+        await Expect(row.GetByText("handed over 2 times, 2 envelopes, up to 4 hops far")).ToBeVisibleAsync();
+        await Expect(row.GetByText("without an answer sent farther in 3 days")).ToBeVisibleAsync();
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Mode_and_limits_are_changed_and_put_back()
+    {
+        await using var browser = await OpenAsync("Relay");
+        var page = browser.Page;
+        await page.GetByLabel("Store node").CheckAsync();
+        await page.GetByLabel("For others in all, MiB").FillAsync("0.5");
+        await page.GetByLabel("Receipts").SelectOptionAsync("Strict");
+        await Expect(page.GetByText("Confirmed only when you and the sender are online together.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0 B of 524 kB")).ToBeVisibleAsync();
+        Assert.Equal((RelayMode.Store, 524_288, ReceiptPolicy.Strict), (Desk.Limits.Mode, Desk.Limits.StoreBytes, Desk.Limits.ReceiptPolicy));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "As in the configuration" }).ClickAsync();
+        await Expect(page.GetByText("0 B of 537 MB")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("For contacts")).ToBeCheckedAsync();
+        Assert.Equal(RelayLimits.Of(new RelayOptions()), Desk.Limits);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task What_is_settled_with_a_contact_is_chosen_on_its_row_and_shown_on_the_page()
+    {
+        await node.AcceptAsync(151, "bob");
+        await using var browser = await OpenAsync("Contacts");
+        var page = browser.Page;
+        var row = page.Locator(".rows li", new() { HasText = TemporaryStore.Key(151).ToString() });
+        await row.GetByText("Carrying mail").ClickAsync();
+        await row.GetByLabel("Hide that we are in contact").CheckAsync();
+        await row.GetByLabel("My mail to them may travel through others").UncheckAsync();
+        await row.GetByRole(AriaRole.Combobox).SelectOptionAsync("Prompt");
+        await Expect(row.GetByText("can learn from the answer that you know each other")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Relay", Exact = true }).ClickAsync();
+        var line = page.Locator("tr", new() { HasText = "bob" });
+        await Expect(line).ToContainTextAsync("hidden and own mail waits");
+        await Expect(line).ToContainTextAsync("Prompt");
+        Assert.Equal(
+            new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },
+            (await node.Contacts.FindAsync(TemporaryStore.Key(151), Ct))!.Relay);
+        browser.AssertNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    public async Task The_page_fits_a_desk_and_a_phone(ColorScheme colours, int width)
+    {
+        await node.AcceptAsync(152, "a.contact.with.quite.a.long.alias.indeed");
+        await using var browser = await chromium.LogInAsync(node, new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 900 } });
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Relay", Exact = true }).ClickAsync();
+        await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "Mode and limits" })).ToBeVisibleAsync();
+
+        Assert.True(await browser.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        browser.AssertNoComplaints();
+    }
+
+    /// <summary>As the relay does, twice.</summary>
+    private async Task RelayAsync(long id)
+    {
+        await node.Contacts.SetConnectionAsync(TemporaryStore.Key(150), LinkKind.None, Ct);
+        foreach (var stage in (int[])[1, 2])
+        {
+            await node.Store.RelayedOutbox.RelayedAsync(new RelayedMail(id, stage, [1], [2], [new RelayedCopy([3], DateTimeOffset.MaxValue)]), Ct);
+        }
+    }
+
+    private async Task<BrowserPage> OpenAsync(string title)
+    {
+        var browser = await chromium.LogInAsync(node);
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }).ClickAsync();
+        return browser;
+    }
+}

@@ -1,0 +1,19 @@
+using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary>How mail is carried for a contact.</summary>
+/// <param name="Carry">Envelopes are taken from it and offered to it.</param>
+/// <param name="Hidden">Nobody else is to find out that it is a contact.</param>
+/// <param name="ReceiptPolicy">The one in force.</param>
+/// <param name="HasOwnPolicy">False: the node's counts.</param>
+/// <param name="OwnMail">The user's own mail to it may travel through others.</param>
+internal sealed record ContactRelayView(bool Carry, bool Hidden, string ReceiptPolicy, bool HasOwnPolicy, bool OwnMail)
+{
+    public static ContactRelayView Of(Contact contact, RelayDesk desk)
+    {
+        var (policy, isOwn) = desk.PolicyFor(contact);
+        return new ContactRelayView(contact.Relay.Carry, contact.Relay.IsHidden, Words.Of(policy), isOwn, contact.Relay.OwnMail);
+    }
+}
