@@ -22,10 +22,12 @@ internal sealed class Agreement(PairParties parties) : IDisposable
     public bool HasOffered => _mine is not null;
 
     /// <summary>Makes the own offer and gives its body.</summary>
-    public byte[] Offer(uint next, int day, IReadOnlyList<HeldGeneration> held)
+    public byte[] Offer(uint next, int day, IReadOnlyList<HeldGeneration> held) => Offer(next, day, held, Secret.Random(), Secret.Random());
+
+    /// <summary>Makes the own offer of secrets that are given away to it.</summary>
+    public byte[] Offer(uint next, int day, IReadOnlyList<HeldGeneration> held, Secret ephemeral, Secret kem)
     {
-        _ephemeral = Secret.Random();
-        _kem = Secret.Random();
+        (_ephemeral, _kem) = (ephemeral, kem);
         _mine = new KeyOffer { Ephemeral = Curve25519.PublicOf(_ephemeral.Bytes), Kem = Xwing.PublicOf(_kem.Bytes), Next = next, Day = day, Held = held };
         var body = _mine.Write();
         _mineName = KeyOffer.NameOf(body);
@@ -35,8 +37,16 @@ internal sealed class Agreement(PairParties parties) : IDisposable
     /// <summary>Takes the other's offer, once there is an own one, and gives the body of the answer; null when the offer's key is none.</summary>
     public byte[]? Take(KeyOffer theirs, ulong name)
     {
-        var seed = new byte[Xwing.EncapsulationSeedSize];
+        Span<byte> seed = stackalloc byte[Xwing.EncapsulationSeedSize];
         RandomNumberGenerator.Fill(seed);
+        var answer = Take(theirs, name, seed);
+        CryptographicOperations.ZeroMemory(seed);
+        return answer;
+    }
+
+    /// <summary>Takes the other's offer and tells it the secret that a seed makes.</summary>
+    public byte[]? Take(KeyOffer theirs, ulong name, ReadOnlySpan<byte> seed)
+    {
         var told = new Secret();
         var answer = new byte[1 + AnswerSize];
         var writer = new ByteWriter(answer);
@@ -44,7 +54,6 @@ internal sealed class Agreement(PairParties parties) : IDisposable
         writer.UInt64(name);
         writer.UInt64(_mineName);
         var good = Xwing.TryEncapsulate(theirs.Kem, seed, answer.AsSpan(writer.Length), told.Bytes);
-        CryptographicOperations.ZeroMemory(seed);
         _told?.Dispose();
         (_theirs, _theirsName, _told) = (theirs, name, told);
         return good ? answer : null;

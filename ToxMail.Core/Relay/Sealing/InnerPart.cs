@@ -15,12 +15,18 @@ internal static class InnerPart
     private const int FallbackOffset = 40;
 
     /// <summary>Writes into zeros. Whoever calls has checked that it fits.</summary>
+    /// <exception cref="ArgumentException">No recipient would take such content.</exception>
     /// <param name="inner">The sealed part without its MAC.</param>
     /// <param name="content">What to write.</param>
     /// <param name="fallback">The sender's newest fallback prekey, or zeros.</param>
     /// <param name="sign">Signs, when the content is to be signed.</param>
     public static void Write(Span<byte> inner, EnvelopeContent content, ReadOnlySpan<byte> fallback, Func<byte[], byte[]> sign)
     {
+        if (!Enum.IsDefined(content.Kind) || !AreChunksSound(content) || content.Created < DateTimeOffset.UnixEpoch)
+        {
+            throw new ArgumentException("Kind, chunk numbers or time of the content are none.", nameof(content));
+        }
+
         var writer = new ByteWriter(inner);
         writer.Byte((byte)content.Kind);
         writer.Byte((byte)((content.IsSigned ? SignedBit : 0) | (content.IsCompressed ? CompressedBit : 0) | (content.WantsReceipt ? ReceiptBit : 0)));

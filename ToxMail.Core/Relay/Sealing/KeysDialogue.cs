@@ -61,7 +61,7 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
             KeysType.Answer => TakeAnswer(body[1..], _keys.Pinned),
             KeysType.Confirm => TakeConfirmation(body[1..], Days.Of(now)),
             KeysType.Have => PrekeyFrames.TakeHave(body[1..], _keys.Own, now),
-            KeysType.Prekeys => PrekeyFrames.TakePrekeys(body[1..], _keys.Peer),
+            KeysType.Prekeys => PrekeyFrames.TakePrekeys(body[1..], _keys.Peer, isByMail: false),
             _ => KeysOutcome.Malformed,
         };
     }

@@ -36,6 +36,9 @@ internal sealed class OwnPrekeys : IDisposable
         return found ?? _fallbacks.Find(fallback => fallback.Key.Id == id)?.Key;
     }
 
+    /// <summary>One-time keys the contact may have left.</summary>
+    public int Unspent => _once.Count(key => key.GoneSince is null);
+
     /// <summary>Makes one-time keys, as many as are wanted and there is room for, and gives their public halves.</summary>
     public IReadOnlyList<byte[]> Make(int count)
     {

@@ -10,6 +10,13 @@ internal static class PairSealing
     public static SealedEnvelope? Seal(PairParties parties, MailKeys peer, EnvelopeContent content, EnvelopeAddress address, ReadOnlySpan<byte> prekey, ReadOnlySpan<byte> fallback)
     {
         using var ephemeral = Secret.Random();
+        return Seal(parties, peer, content, address, prekey, fallback, ephemeral, RandomNumberGenerator.GetBytes(Envelope.NonceSize));
+    }
+
+    /// <summary>With E's secret and the random bytes of the header given.</summary>
+    public static SealedEnvelope? Seal(
+        PairParties parties, MailKeys peer, EnvelopeContent content, EnvelopeAddress address, ReadOnlySpan<byte> prekey, ReadOnlySpan<byte> fallback, Secret ephemeral, ReadOnlySpan<byte> random)
+    {
         Span<byte> secret = stackalloc byte[Secret.Size * 2];
         if (!Curve25519.TryAgree(ephemeral.Bytes, prekey, secret[..Secret.Size]))
         {
@@ -18,23 +25,13 @@ internal static class PairSealing
 
         address.Keys.MessageKey.CopyTo(secret[Secret.Size..]);
         var bytes = new byte[Envelope.SizeOf(address.Class)];
-        var tag = address.Keys.Tag(address.Counter);
         var masked = OwnPrekey.IdOf(prekey) ^ address.Keys.PrekeyMask(address.Counter);
-        EnvelopeCipher.WriteHeader(bytes, address.Class, isIntro: false, address.Expiry, masked, tag, RandomNumberGenerator.GetBytes(Envelope.NonceSize), Curve25519.PublicOf(ephemeral.Bytes));
+        EnvelopeCipher.WriteHeader(bytes, address.Class, isIntro: false, address.Expiry, masked, address.Keys.Tag(address.Counter), random, Curve25519.PublicOf(ephemeral.Bytes));
         var release = EnvelopeCipher.Commit(bytes, secret);
         InnerPart.Write(bytes.AsSpan(EnvelopeHeader.Size..^Envelope.MacSize), content, fallback, signed => parties.Own.Sign(Signed(parties.Own.Public, peer, signed)));
         EnvelopeCipher.Seal(bytes, secret);
         CryptographicOperations.ZeroMemory(secret);
-        return new SealedEnvelope
-        {
-            Bytes = bytes,
-            Id = Envelope.IdOf(bytes),
-            Tag = tag,
-            Class = address.Class,
-            Release = release,
-            Commitment = new Tombstone(bytes.AsSpan(Envelope.CommitmentOffset)),
-            Expiry = address.Expiry,
-        };
+        return Finished(bytes, release);
     }
 
     /// <summary>The sealed part, its content and x; null when it is not the contact's.</summary>
@@ -55,6 +52,11 @@ internal static class PairSealing
             : null;
     }
 
+    /// <summary>All that is to be known of an envelope that was sealed.</summary>
+    public static SealedEnvelope Finished(byte[] bytes, Tombstone release) => Envelope.TryReadHeader(bytes, out var header)
+        ? new SealedEnvelope { Bytes = bytes, Id = header.Id, Tag = header.Tag, Class = header.Class, Release = release, Commitment = header.Commitment, Expiry = header.Expiry }
+        : throw new InvalidOperationException("What was sealed is no envelope.");
+
     /// <summary>Who wrote it to whom belongs to what is signed: else the recipient could send it on as if it had been written to another.</summary>
-    private static byte[] Signed(MailKeys sender, MailKeys recipient, byte[] signed) => [.. "tmr1 sign"u8, .. sender.Agreement, .. recipient.Agreement, .. signed];
+    public static byte[] Signed(MailKeys sender, MailKeys recipient, byte[] signed) => [.. "tmr1 sign"u8, .. sender.Agreement, .. recipient.Agreement, .. signed];
 }

@@ -143,6 +143,17 @@ internal sealed class PairState : IDisposable
     /// <summary>Erases a one-time key, once what it opened is durable. To be saved.</summary>
     public void Spend(uint prekeyId) => _keys.Own.Spend(prekeyId);
 
+    /// <summary>
+    /// The payload of a <see cref="EnvelopeKind.Keys"/> envelope, once the contact has used half of its one-time keys and more by mail; null before. To be saved before the envelope leaves.
+    /// </summary>
+    public byte[]? PrekeysToMail(DateTimeOffset now) => _keys.Own.Fallbacks.Count > 0 && _keys.Own.Unspent < OwnPrekeys.Stack / 2
+        ? PrekeyFrames.Prekeys(_keys.Own, _keys.Own.Make(OwnPrekeys.Stack - _keys.Own.Unspent), replace: false, now)
+        : null;
+
+    /// <summary>Takes the payload of a <see cref="EnvelopeKind.Keys"/> envelope. False when it is none. To be saved.</summary>
+    public bool TakeMailedPrekeys(ReadOnlySpan<byte> payload) =>
+        payload is [(byte)KeysType.Prekeys, ..] && !PrekeyFrames.TakePrekeys(payload[1..], _keys.Peer, isByMail: true).IsMalformed;
+
     /// <summary>Steps keys over days and forgets what is too old. True: to be saved.</summary>
     public bool Advance(DateTimeOffset now) => _keys.Generations.Advance(Days.Of(now)) | _keys.Own.Advance(Days.Of(now));
 

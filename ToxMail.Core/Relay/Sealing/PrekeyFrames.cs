@@ -55,7 +55,10 @@ internal static class PrekeyFrames
     }
 
     /// <summary>Takes the contact's keys.</summary>
-    public static KeysOutcome TakePrekeys(ReadOnlySpan<byte> body, PeerPrekeys peer)
+    /// <param name="body">Without its type.</param>
+    /// <param name="peer">Where they are kept.</param>
+    /// <param name="isByMail">They came in an envelope, which may have been overtaken by a newer one.</param>
+    public static KeysOutcome TakePrekeys(ReadOnlySpan<byte> body, PeerPrekeys peer, bool isByMail)
     {
         var reader = new ByteReader(body);
         var (replace, from) = (reader.Flag(), reader.UInt64());
@@ -66,7 +69,7 @@ internal static class PrekeyFrames
             keys.Add(reader.Take(Curve25519.Size).ToArray());
         }
 
-        if (!reader.IsAtEnd)
+        if (!reader.IsAtEnd || (replace && isByMail))
         {
             return KeysOutcome.Malformed;
         }
@@ -77,7 +80,11 @@ internal static class PrekeyFrames
         }
 
         peer.Add(keys);
-        peer.SetFallback(fallback, from);
+        if (!isByMail || from > peer.FallbackFrom)
+        {
+            peer.SetFallback(fallback, from);
+        }
+
         return new KeysOutcome { IsChanged = true };
     }
 
