@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
 
@@ -28,16 +29,26 @@ internal sealed class DayChain(ReadOnlySpan<byte> key, int day) : IDisposable
     public DayKeys KeysOf(int day)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(day, Day);
-        Span<byte> key = stackalloc byte[Secret.Size];
-        _key.Bytes.CopyTo(key);
-        for (var i = Day; i < day; i++)
-        {
-            Step(key);
-        }
+        using var copy = new DayChain(_key.Bytes, Day);
+        copy.AdvanceTo(day);
+        return new DayKeys(copy.Key);
+    }
 
-        var keys = new DayKeys(key);
-        CryptographicOperations.ZeroMemory(key);
-        return keys;
+    /// <summary>All tags of some days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The first day is erased.</exception>
+    public IEnumerable<(EnvelopeTag Tag, int Day, int Counter)> TagsOf(int first, int last)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(first, Day);
+        using var copy = new DayChain(_key.Bytes, Day);
+        for (var day = first; day <= last; day++)
+        {
+            copy.AdvanceTo(day);
+            using var keys = new DayKeys(copy.Key);
+            for (var counter = 0; counter < DayKeys.Tags; counter++)
+            {
+                yield return (keys.Tag(counter), day, counter);
+            }
+        }
     }
 
     public void Dispose() => _key.Dispose();

@@ -14,9 +14,9 @@ internal static class IntroEnvelope
     /// <summary>Takes about a second of a processor, for the stamp. Null when the payload is too long or the card's key is none.</summary>
     public static SealedEnvelope? Seal(MailIdentity own, IntroLetter letter, MailKeys to, DateTimeOffset now, TimeSpan life, CancellationToken cancellationToken)
     {
-        using var ephemeral = Secret.Random();
+        using var ephemeral = Ephemeral.New();
         Span<byte> secret = stackalloc byte[Secret.Size];
-        if (letter.Payload.Length > IntroLetter.Capacity || !Curve25519.TryAgree(ephemeral.Bytes, to.Agreement, secret))
+        if (letter.Payload.Length > IntroLetter.Capacity || !Curve25519.TryAgree(ephemeral.Secret, to.Agreement, secret))
         {
             return null;
         }
@@ -25,7 +25,7 @@ internal static class IntroEnvelope
         var expiry = EnvelopeLife.Choose(now, life, RandomNumberGenerator.GetInt32(ExpirySpread));
         var tag = new EnvelopeTag(BinaryPrimitives.ReadUInt128LittleEndian(RandomNumberGenerator.GetBytes(Envelope.TagSize)));
         var prekey = BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(sizeof(uint)));
-        EnvelopeCipher.WriteHeader(bytes, EnvelopeClass.Small, isIntro: true, expiry, prekey, tag, new byte[Envelope.NonceSize], Curve25519.PublicOf(ephemeral.Bytes));
+        EnvelopeCipher.WriteHeader(bytes, EnvelopeClass.Small, isIntro: true, expiry, prekey, tag, new byte[Envelope.NonceSize], ephemeral.Public);
         var release = EnvelopeCipher.Commit(bytes, secret);
         Stamp.Make(bytes, cancellationToken);
         InnerPart.Write(

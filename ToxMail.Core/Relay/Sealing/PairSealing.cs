@@ -9,16 +9,16 @@ internal static class PairSealing
     /// <summary>Null when the prekey is none.</summary>
     public static SealedEnvelope? Seal(PairParties parties, MailKeys peer, EnvelopeContent content, EnvelopeAddress address, ReadOnlySpan<byte> prekey, ReadOnlySpan<byte> fallback)
     {
-        using var ephemeral = Secret.Random();
+        using var ephemeral = Ephemeral.New();
         return Seal(parties, peer, content, address, prekey, fallback, ephemeral, RandomNumberGenerator.GetBytes(Envelope.NonceSize));
     }
 
-    /// <summary>With E's secret and the random bytes of the header given.</summary>
+    /// <summary>With E and the random bytes of the header given.</summary>
     public static SealedEnvelope? Seal(
-        PairParties parties, MailKeys peer, EnvelopeContent content, EnvelopeAddress address, ReadOnlySpan<byte> prekey, ReadOnlySpan<byte> fallback, Secret ephemeral, ReadOnlySpan<byte> random)
+        PairParties parties, MailKeys peer, EnvelopeContent content, EnvelopeAddress address, ReadOnlySpan<byte> prekey, ReadOnlySpan<byte> fallback, Ephemeral ephemeral, ReadOnlySpan<byte> random)
     {
         Span<byte> secret = stackalloc byte[Secret.Size * 2];
-        if (!Curve25519.TryAgree(ephemeral.Bytes, prekey, secret[..Secret.Size]))
+        if (!Curve25519.TryAgree(ephemeral.Secret, prekey, secret[..Secret.Size]))
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class PairSealing
         address.Keys.MessageKey.CopyTo(secret[Secret.Size..]);
         var bytes = new byte[Envelope.SizeOf(address.Class)];
         var masked = OwnPrekey.IdOf(prekey) ^ address.Keys.PrekeyMask(address.Counter);
-        EnvelopeCipher.WriteHeader(bytes, address.Class, isIntro: false, address.Expiry, masked, address.Keys.Tag(address.Counter), random, Curve25519.PublicOf(ephemeral.Bytes));
+        EnvelopeCipher.WriteHeader(bytes, address.Class, isIntro: false, address.Expiry, masked, address.Keys.Tag(address.Counter), random, ephemeral.Public);
         var release = EnvelopeCipher.Commit(bytes, secret);
         InnerPart.Write(bytes.AsSpan(EnvelopeHeader.Size..^Envelope.MacSize), content, fallback, signed => parties.Own.Sign(Signed(parties.Own.Public, peer, signed)));
         EnvelopeCipher.Seal(bytes, secret);

@@ -110,11 +110,8 @@ internal sealed class PairState : IDisposable
         foreach (var generation in _keys.Generations.All)
         {
             var last = Math.Min(today + Days.Ahead, generation.LastDay ?? int.MaxValue);
-            for (var day = Math.Max(today - Days.Back, generation.Receive.Day); day <= last; day++)
-            {
-                using var keys = generation.Receive.KeysOf(day);
-                tags.AddRange(Enumerable.Range(0, DayKeys.Tags).Select(counter => new ExpectedTag(keys.Tag(counter), (int)generation.Number, day, counter)));
-            }
+            var first = Math.Max(today - Days.Back, generation.Receive.Day);
+            tags.AddRange(generation.Receive.TagsOf(first, last).Select(tag => new ExpectedTag(tag.Tag, (int)generation.Number, tag.Day, tag.Counter)));
         }
 
         return tags;

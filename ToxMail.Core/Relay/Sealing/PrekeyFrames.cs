@@ -91,7 +91,7 @@ internal static class PrekeyFrames
     private static KeysOutcome Refill(OwnPrekeys own, uint fallback, HashSet<uint> listed, DateTimeOffset now)
     {
         var today = Days.Of(now);
-        var changed = own.Advance(today) | own.FallbackKnown(fallback, today);
+        var changed = own.FallbackKnown(fallback, today) | own.Advance(today);
         var areOurs = own.Take(listed, today);
         if (!areOurs)
         {

@@ -55,7 +55,7 @@ public sealed class PairVectorTests : IDisposable
     {
         var chain = AgreeTwice().Alice.Send!;
         using var keys = chain.KeysOf(Day + 3);
-        using var ephemeral = Secret.Copy(Repeat(6));
+        using var ephemeral = new Ephemeral(Secret.Copy(Repeat(6)), Curve25519.PublicOf(Repeat(6)));
 
         var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), Curve25519.PublicOf(Repeat(5)), Repeat(0x13), ephemeral, Repeat(0x11)[..8])!;
 
@@ -72,7 +72,7 @@ public sealed class PairVectorTests : IDisposable
     public void Recipient_of_the_vectors_envelope_opens_it()
     {
         using var keys = AgreeTwice().Bob.Receive.KeysOf(Day + 3);
-        using var ephemeral = Secret.Copy(Repeat(6));
+        using var ephemeral = new Ephemeral(Secret.Copy(Repeat(6)), Curve25519.PublicOf(Repeat(6)));
         var prekey = Curve25519.PublicOf(Repeat(5));
         var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), prekey, Repeat(0x13), ephemeral, Repeat(0x11)[..8])!;
         using var secret = new OwnPrekey(OwnPrekey.IdOf(prekey), Secret.Copy(Repeat(5)));
