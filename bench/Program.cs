@@ -17,6 +17,7 @@ var context = new BenchContext(circle, bare, quick);
     ("smtp", Acceptance.RunAsync),
     ("pop3", MaildropDownload.RunAsync),
     ("maildrop", LargeMaildrop.RunAsync),
+    ("seal", Sealing.RunAsync),
 ];
 Report.Header();
 foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))

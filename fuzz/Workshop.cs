@@ -11,7 +11,7 @@ internal static class Workshop
     private const string Instrumented = "ToxMail.Core.dll";
 
     // What the targets call. The store is left out: it would only add noise.
-    private static readonly string[] Features = ["Addressing", "Net", "Smtp", "Pop3", "Messages", "Wire", "Delivery", "Names"];
+    private static readonly string[] Features = ["Addressing", "Net", "Smtp", "Pop3", "Messages", "Wire", "Delivery", "Names", "Relay"];
 
     internal static void Prepare(string folder)
     {

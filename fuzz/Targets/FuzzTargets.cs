@@ -25,5 +25,8 @@ internal static class FuzzTargets
         ["unpack"] = () => new UnpackTarget(),
         ["dns-message"] = () => new DnsMessageTarget(),
         ["chain-proof"] = () => new ChainProofTarget(),
+        ["keys"] = () => new KeysTarget(),
+        ["envelope"] = () => new EnvelopeTarget(),
+        ["inner-part"] = () => new InnerPartTarget(),
     };
 }

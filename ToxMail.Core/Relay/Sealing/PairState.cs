@@ -14,6 +14,7 @@ internal sealed class PairState : IDisposable
     private readonly PairParties _parties;
     private readonly PairKeys _keys;
     private readonly KeysDialogue _dialogue;
+    private int _advancedTo = -1;
 
     private PairState(PairParties parties, PairKeys keys)
     {
@@ -151,8 +152,14 @@ internal sealed class PairState : IDisposable
     public bool TakeMailedPrekeys(ReadOnlySpan<byte> payload) =>
         payload is [(byte)KeysType.Prekeys, ..] && !PrekeyFrames.TakePrekeys(payload[1..], _keys.Peer, isByMail: true).IsMalformed;
 
-    /// <summary>Steps keys over days and forgets what is too old. True: to be saved.</summary>
-    public bool Advance(DateTimeOffset now) => _keys.Generations.Advance(Days.Of(now)) | _keys.Own.Advance(Days.Of(now));
+    /// <summary>Steps keys over days and forgets what is too old. True: to be saved, and the expected tags are others. So it is at the first call and at the first of each day.</summary>
+    public bool Advance(DateTimeOffset now)
+    {
+        var today = Days.Of(now);
+        var isNewDay = _advancedTo != today;
+        _advancedTo = today;
+        return _keys.Generations.Advance(today) | _keys.Own.Advance(today) | isNewDay;
+    }
 
     /// <summary>After a restored backup: seals nothing until new keys are agreed on, for what was used since the backup is not known. To be saved.</summary>
     public void JumpGeneration() => _keys.Jump(_keys.Generations.Highest);

@@ -1,5 +1,4 @@
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Wire;
 using Xunit;
 
 namespace ToxMail.Tests.Relay.Sealing;

@@ -57,7 +57,7 @@ public sealed class PairVectorTests : IDisposable
         using var keys = chain.KeysOf(Day + 3);
         using var ephemeral = new Ephemeral(Secret.Copy(Repeat(6)), Curve25519.PublicOf(Repeat(6)));
 
-        var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), Curve25519.PublicOf(Repeat(5)), Repeat(0x13), ephemeral, Repeat(0x11)[..8])!;
+        var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), Curve25519.PublicOf(Repeat(5)), Repeat(0x13), ephemeral, Repeat(0x11, 8))!;
 
         Assert.Equal(_vector["msgkey"], keys.MessageKey.ToArray());
         Assert.Equal(_vector["tag(i=5)"], Bytes(envelope.Tag.Value));
@@ -74,7 +74,7 @@ public sealed class PairVectorTests : IDisposable
         using var keys = AgreeTwice().Bob.Receive.KeysOf(Day + 3);
         using var ephemeral = new Ephemeral(Secret.Copy(Repeat(6)), Curve25519.PublicOf(Repeat(6)));
         var prekey = Curve25519.PublicOf(Repeat(5));
-        var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), prekey, Repeat(0x13), ephemeral, Repeat(0x11)[..8])!;
+        var envelope = PairSealing.Seal(Alice, _bob.Public, Content, new EnvelopeAddress(EnvelopeClass.Medium, 4001, keys, 5), prekey, Repeat(0x13), ephemeral, Repeat(0x11, 8))!;
         using var secret = new OwnPrekey(OwnPrekey.IdOf(prekey), Secret.Copy(Repeat(5)));
 
         var opened = PairSealing.Open(Bob, _alice.Public, envelope.Bytes, keys.MessageKey, secret)!.Value;

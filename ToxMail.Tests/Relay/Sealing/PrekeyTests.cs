@@ -42,7 +42,7 @@ public sealed class PrekeyTests
         Assert.True(couple.Alice.TakeMailedPrekeys(payload));
 
         Assert.All(SealAndOpen(couple, 32), id => Assert.NotNull(id));
-        Assert.False(couple.Alice.TakeMailedPrekeys(payload[..^1]));
+        Assert.False(couple.Alice.TakeMailedPrekeys(payload.AsSpan(0, payload.Length - 1)));
         Assert.False(couple.Alice.TakeMailedPrekeys([]));
     }
 
