@@ -1,0 +1,76 @@
+using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Wire;
+using Xunit;
+
+namespace ToxMail.Tests.Relay.Gossip;
+
+public sealed class PlanTests
+{
+    private static readonly DateTimeOffset _written = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+    private static readonly RelayOptions _options = new() { EscalateAfter = [TimeSpan.FromHours(24), TimeSpan.FromHours(72)], Hops = [2, 4, 9] };
+
+    [Theory]
+    [InlineData(0, -1, 1.0 / 6)]
+    [InlineData(0.2, 0, 24)]
+    [InlineData(24, 1, 72)]
+    [InlineData(71, 1, 72)]
+    [InlineData(100, 2, null)]
+    public void A_mail_goes_farther_with_age(double hours, int stage, double? nextHours)
+    {
+        var age = TimeSpan.FromHours(hours);
+
+        Assert.Equal(stage, CarriagePlan.StageAt(age, _options));
+        Assert.Equal(nextHours is { } next ? TimeSpan.FromHours(next) : null, CarriagePlan.NextStageAfter(age, _options));
+    }
+
+    [Fact]
+    public void Hops_are_those_of_the_stage_and_never_more_than_there_are() =>
+        Assert.Equal([2, 4, EnvelopeOffer.MaxHops, EnvelopeOffer.MaxHops], Enumerable.Range(0, 4).Select(stage => CarriagePlan.HopsOf(stage, _options)));
+
+    [Theory]
+    [InlineData(0.1, 24)]
+    [InlineData(23.9, 24)]
+    [InlineData(24, 48)]
+    [InlineData(30, 48)]
+    [InlineData(100, 120)]
+    public void A_receipt_leaves_at_the_next_whole_day_of_the_mail_and_up_to_two_hours_later(double arrivedHours, double dueHours)
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var due = ReceiptPlan.NextDue(_written, _written + TimeSpan.FromHours(arrivedHours), _options, new Random(seed));
+
+            Assert.InRange((due - _written).TotalHours, dueHours, dueHours + 2);
+        }
+    }
+
+    [Fact]
+    public void A_receipt_for_a_mail_from_the_future_waits_for_it() =>
+        Assert.InRange(ReceiptPlan.NextDue(_written, _written - TimeSpan.FromDays(3), _options, new Random(1)), _written + TimeSpan.FromDays(1), _written + TimeSpan.FromHours(26));
+
+    [Theory]
+    [InlineData(ReceiptPolicy.Prompt, 0, true)]
+    [InlineData(ReceiptPolicy.Guarded, 1, false)]
+    [InlineData(ReceiptPolicy.Guarded, 2, true)]
+    [InlineData(ReceiptPolicy.Strict, 9, false)]
+    internal void A_receipt_leaves_over_relays_as_the_policy_says(ReceiptPolicy policy, int offerers, bool leaves) =>
+        Assert.Equal(leaves, ReceiptPlan.MayLeave(policy, offerers));
+
+    [Fact]
+    public void A_clock_that_most_contacts_contradict_is_not_trusted()
+    {
+        Assert.True(ClockJudgement.MaySend([]));
+        Assert.True(ClockJudgement.MaySend([TimeSpan.Zero, TimeSpan.FromDays(40), TimeSpan.FromMinutes(3)]));
+        Assert.False(ClockJudgement.MaySend([TimeSpan.FromDays(-40), TimeSpan.FromHours(-13), TimeSpan.FromMinutes(3)]));
+    }
+
+    [Theory]
+    [InlineData(3, false, RelayMode.Contacts, 2)]
+    [InlineData(3, true, RelayMode.Contacts, 1)]
+    [InlineData(1, true, RelayMode.Contacts, 0)]
+    [InlineData(0, false, RelayMode.Contacts, null)]
+    [InlineData(255, false, RelayMode.Contacts, null)]
+    [InlineData(4, false, RelayMode.Store, 255)]
+    internal void A_contact_is_told_one_hop_less_and_nothing_at_the_end(byte hops, bool isShort, RelayMode mode, int? shown) =>
+        Assert.Equal(shown, HopRule.Shown(hops, isShort, mode) is { } value ? value : (int?)null);
+}
