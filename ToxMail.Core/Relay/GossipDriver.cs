@@ -20,7 +20,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
 
     internal async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        _gossip = new GossipNode(policies.Options, store.StoreId, keys.IsMine, _effects, new SecureRandom());
+        _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
         _gossip.Restore(await store.LogAsync(cancellationToken), await store.SpentAsync(cancellationToken), await store.NeighboursAsync(cancellationToken), time.GetUtcNow());
         await FlushAsync(cancellationToken);
     }

@@ -32,6 +32,9 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <summary>Whether an envelope with this tag is for this node.</summary>
     internal bool IsMine(EnvelopeTag tag) => _tags.ContainsKey(tag);
 
+    /// <summary>The contact who may use a tag to write to this node.</summary>
+    internal PublicKey? AuthorOf(EnvelopeTag tag) => _tags.TryGetValue(tag, out var expected) ? expected.Contact : null;
+
     /// <summary>Contacts that mail can be sealed for now.</summary>
     internal IReadOnlyList<PublicKey> Sealable(DateTimeOffset now) => [.. _pairs.Where(pair => pair.Value.CanSeal(now)).Select(static pair => pair.Key)];
 

@@ -19,7 +19,7 @@ internal sealed class RelayNode : IRelayState
     public RelayNode(RelayOptions options, TimeProvider time)
     {
         _time = time;
-        _gossip = new GossipNode(options, 1, _ => false, _output, new Random(1));
+        _gossip = new GossipNode(options, 1, _ => null, _output, new Random(1));
         _gossip.Restore([], [], [], time.GetUtcNow());
     }
 

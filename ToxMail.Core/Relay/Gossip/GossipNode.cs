@@ -14,7 +14,7 @@ internal sealed class GossipNode
     private static readonly TimeSpan _sweepEvery = TimeSpan.FromHours(1);
 
     private readonly ulong _storeId;
-    private readonly Func<EnvelopeTag, bool> _isMine;
+    private readonly Func<EnvelopeTag, PublicKey?> _authorOf;
     private readonly IGossipOutput _output;
     private readonly Random _random;
     private readonly Neighbours _neighbours = new();
@@ -32,15 +32,15 @@ internal sealed class GossipNode
 
     /// <param name="options">Settings; <see cref="Change"/> sets others.</param>
     /// <param name="storeId">Names the offer log.</param>
-    /// <param name="isMine">The tag is one that a contact may use to write to this node.</param>
+    /// <param name="authorOf">The contact who may use a tag to write to this node; null: it is not for us.</param>
     /// <param name="output">Does what is wanted.</param>
     /// <param name="random">Contacts see what it draws, so a real node's source is a cryptographic one.</param>
-    public GossipNode(RelayOptions options, ulong storeId, Func<EnvelopeTag, bool> isMine, IGossipOutput output, Random random)
+    public GossipNode(RelayOptions options, ulong storeId, Func<EnvelopeTag, PublicKey?> authorOf, IGossipOutput output, Random random)
     {
-        (_options, _storeId, _isMine, _output, _random) = (options, storeId, isMine, output, random);
+        (_options, _storeId, _authorOf, _output, _random) = (options, storeId, authorOf, output, random);
         _log = new OfferLog(random);
         _quotas = new Quotas(_pool);
-        _stock = new Stock(_pool, _log, _neighbours, _quotas, _tombstones, output, random);
+        _stock = new Stock(_pool, _log, _neighbours, _quotas, _tombstones, authorOf, output, random);
         _fetching = new Fetching(output, _quotas, random);
         _showing = new Showing(_pool, _log, _neighbours, output, random);
         _couriers = new Couriers(output, random);
@@ -256,10 +256,12 @@ internal sealed class GossipNode
             return false;
         }
 
-        var held = new Held(candidate with { From = from, Hops = HopRule.Taken(offer.Hops), Sequence = 0 }) { Offerers = offerers };
+        var entry = candidate with { From = from, Hops = HopRule.Taken(offer.Hops), Sequence = 0 };
+        var held = new Held(entry) { Offerers = offerers, Author = _authorOf(candidate.Tag) };
         held.Exchanged.Add(neighbour.Index);
         neighbour.Account.Keep(held);
         _stock.Keep(held, now);
+        NoteWitnesses(held);
         return true;
     }
 
@@ -335,7 +337,7 @@ internal sealed class GossipNode
     /// <summary>Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours.</summary>
     private bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
     {
-        var isMine = _isMine(offer.Tag);
+        var isMine = _authorOf(offer.Tag) is not null;
         var isTail = offer.Hops == EnvelopeOffer.TailHops;
         var isLucky = !isTail || _random.NextDouble() < _options.TailProbability;
         if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || _tombstones.WasEvicted(offer.Id))
@@ -361,13 +363,30 @@ internal sealed class GossipNode
         }
 
         var shows = _showing.IsVisible(held, from);
-        held.NoteOfferer(from.Index);
+        if (held.NoteOfferer(from.Index) && held.Author is not null)
+        {
+            _output.Witness(id, from.Key);
+        }
+
         if (!held.Withheld.IsEmpty)
         {
             _stock.Arm(now);
         }
 
         return shows;
+    }
+
+    private void NoteWitnesses(Held held)
+    {
+        if (held.Author is null)
+        {
+            return;
+        }
+
+        foreach (var witness in _neighbours.All.Where(neighbour => held.Offerers.Contains(neighbour.Index)))
+        {
+            _output.Witness(held.Id, witness.Key);
+        }
     }
 
     private void Sweep(DateTimeOffset now)

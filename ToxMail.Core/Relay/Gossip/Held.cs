@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
@@ -24,6 +25,9 @@ internal sealed class Held(HeldEnvelope entry)
     /// <summary>It has left the store; lists that still have it skip it.</summary>
     public bool IsGone { get; set; }
 
+    /// <summary>The contact who wrote it to this node; null: it is not for us. He must not see that it is here.</summary>
+    public PublicKey? Author { get; init; }
+
     /// <summary>It was here before the process started: with whom it was exchanged is forgotten.</summary>
     public bool IsRestored { get; init; }
 
@@ -46,14 +50,8 @@ internal sealed class Held(HeldEnvelope entry)
         return served < MostServes;
     }
 
-    /// <summary>The contact says that it has it.</summary>
-    public void NoteOfferer(int neighbour)
-    {
-        if (!Exchanged.Contains(neighbour))
-        {
-            Offerers.Add(neighbour);
-        }
-    }
+    /// <summary>The contact says that it has it. False: that is not new, or it has it from here.</summary>
+    public bool NoteOfferer(int neighbour) => !Exchanged.Contains(neighbour) && Offerers.Add(neighbour);
 
     public void Forget(int neighbour)
     {

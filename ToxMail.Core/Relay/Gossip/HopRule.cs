@@ -5,23 +5,24 @@ namespace ToxMail.Core.Relay.Gossip;
 /// <summary>How far an envelope may still go.</summary>
 internal static class HopRule
 {
-    /// <summary>What a contact is told: one less than here, nothing more than the tail at the end.</summary>
+    /// <summary>
+    /// What a contact is told: one less than here. Null at the end of the way: it is not shown at all, for whoever were to take it there would be known
+    /// to be its recipient.
+    /// </summary>
     /// <param name="hops">From here.</param>
-    /// <param name="coin">At a value only senders and their first carriers have, the coin of the link says whether it is one less: so nobody knows which of the two it is.</param>
-    /// <param name="options">Which values those are.</param>
-    public static byte Shown(byte hops, bool coin, RelayOptions options)
+    /// <param name="isShort">An own envelope on a link whose coin has fallen so goes one less far: its first carrier does not always know who wrote it.</param>
+    /// <param name="mode">A store node's contacts come for their own mail: it shows all, for nobody to carry on.</param>
+    public static byte? Shown(byte hops, bool isShort, RelayMode mode)
     {
-        if (options.Mode == RelayMode.Store || hops is 0 or EnvelopeOffer.TailHops)
+        if (mode == RelayMode.Store)
         {
             return EnvelopeOffer.TailHops;
         }
 
-        return IsTop(hops, options) && !coin ? hops : (byte)(hops - 1);
+        var next = hops - (isShort && hops > 1 ? 2 : 1);
+        return hops == EnvelopeOffer.TailHops || next < 0 ? null : (byte)next;
     }
 
     /// <summary>What is believed of a contact's word.</summary>
     public static byte Taken(byte shown) => shown == EnvelopeOffer.TailHops ? shown : Math.Min(shown, EnvelopeOffer.MaxHops);
-
-    /// <summary>The value is the larger of the two that a sender draws from.</summary>
-    private static bool IsTop(byte hops, RelayOptions options) => options.Hops.Any(start => hops == Math.Min(start + 1, EnvelopeOffer.MaxHops));
 }

@@ -47,6 +47,6 @@ internal sealed class Neighbour(int index, NeighbourState state)
     /// <summary>The day of <see cref="Coin"/>.</summary>
     public long CoinDay { get; set; } = -1;
 
-    /// <summary>An envelope at a top hop value is shown to it with one less.</summary>
+    /// <summary>Own envelopes are shown to it with one hop less.</summary>
     public bool Coin { get; set; }
 }

@@ -24,7 +24,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         var offers = new List<EnvelopeOffer>();
         foreach (var held in log.After(neighbour.Shown))
         {
-            if (!IsFor(held, neighbour))
+            if (HopsFor(held, neighbour, now) is not { } hops || !IsFor(held, neighbour))
             {
                 continue;
             }
@@ -36,7 +36,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
                 offers = [];
             }
 
-            offers.Add(OfferOf(held, neighbour, now));
+            offers.Add(OfferOf(held, hops));
         }
 
         neighbour.Shown = log.Head;
@@ -62,7 +62,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
             neighbour.WithheldCount--;
         }
 
-        foreach (var offers in freed.Select(held => OfferOf(held, neighbour, now)).Chunk(WireFormat.MaxOffers))
+        foreach (var offers in freed.Select(held => OfferOf(held, HopsFor(held, neighbour, now) ?? 0)).Chunk(WireFormat.MaxOffers))
         {
             output.Offer(neighbour.Key, neighbour.Shown, offers);
         }
@@ -70,12 +70,17 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
 
     /// <summary>The contact was shown this envelope, so it may ask for it.</summary>
     public bool WasShown(Held held, Neighbour neighbour) =>
-        MayShow(neighbour) && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
+        MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, isShort: false, Options.Mode) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
         && !held.Withheld.Contains(neighbour.Index) && IsVisible(held, neighbour);
 
-    /// <summary>Nothing about a hidden contact follows from the envelope's being here.</summary>
+    /// <summary>Nothing follows from the envelope's being here: not about a hidden contact, and not that its author has reached us by another.</summary>
     public bool IsVisible(Held held, Neighbour to)
     {
+        if (held.Author == to.Key)
+        {
+            return false;
+        }
+
         if (held.IsOwn || !neighbours.AnyHidden)
         {
             return true;
@@ -107,11 +112,11 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         return false;
     }
 
-    private EnvelopeOffer OfferOf(Held held, Neighbour neighbour, DateTimeOffset now)
-    {
-        var entry = held.Entry;
-        return new EnvelopeOffer(entry.Id, entry.Tag, entry.Class, entry.IsIntro, entry.Expiry, HopRule.Shown(entry.Hops, CoinOf(neighbour, now), Options));
-    }
+    private static EnvelopeOffer OfferOf(Held held, byte hops) =>
+        new(held.Id, held.Entry.Tag, held.Entry.Class, held.Entry.IsIntro, held.Entry.Expiry, hops);
+
+    private byte? HopsFor(Held held, Neighbour neighbour, DateTimeOffset now) =>
+        HopRule.Shown(held.Entry.Hops, held.IsOwn && CoinOf(neighbour, now), Options.Mode);
 
     private bool CoinOf(Neighbour neighbour, DateTimeOffset now)
     {

@@ -1,9 +1,11 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>What is here: takes in, puts into the offer log at its ticks, and throws out by quota and age.</summary>
-internal sealed class Stock(EnvelopePool pool, OfferLog log, Neighbours neighbours, Quotas quotas, Tombstones tombstones, IGossipOutput output, Random random)
+internal sealed class Stock(EnvelopePool pool, OfferLog log, Neighbours neighbours, Quotas quotas, Tombstones tombstones, Func<EnvelopeTag, PublicKey?> authorOf, IGossipOutput output, Random random)
 {
     private readonly LogPace _pace = new(random);
     private readonly double _phase = random.NextDouble();
@@ -20,7 +22,7 @@ internal sealed class Stock(EnvelopePool pool, OfferLog log, Neighbours neighbou
     {
         foreach (var entry in entries)
         {
-            var held = new Held(entry) { IsRestored = true };
+            var held = new Held(entry) { IsRestored = true, Author = entry.From is null ? null : authorOf(entry.Tag) };
             if (!pool.Add(held) || held.Entry.From is not { } from)
             {
                 continue;

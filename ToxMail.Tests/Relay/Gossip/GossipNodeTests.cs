@@ -116,7 +116,7 @@ public sealed class GossipNodeTests
     [Fact]
     public void An_envelope_in_its_tail_is_taken_by_its_recipient_and_seldom_by_others()
     {
-        var mine = _scene.Envelope(mine: true);
+        var mine = _scene.Envelope(author: Scene.Dave);
         _scene.Online(Scene.Alice);
         _scene.Offer(Scene.Alice, mine, EnvelopeOffer.TailHops);
         for (var i = 0; i < 1000; i++)
@@ -167,5 +167,37 @@ public sealed class GossipNodeTests
 
         Assert.False(_scene.Give(Scene.Alice, envelope));
         Assert.Equal(envelope.Id, Assert.Single(_scene.Output.Spent).Id);
+    }
+
+    [Fact]
+    public void Shows_nobody_an_envelope_that_may_not_go_farther()
+    {
+        var envelope = _scene.Envelope();
+        _scene.Online(Scene.Alice, Scene.Bob);
+        _scene.Give(Scene.Alice, envelope, hops: 0);
+
+        _scene.Pass(_tick);
+
+        Assert.Empty(_scene.Output.Offers);
+        _scene.Node.Wanted(Scene.Bob, [envelope.Id], _scene.Now);
+        Assert.Empty(_scene.Output.Serves);
+    }
+
+    [Fact]
+    public void The_author_of_a_mail_to_us_cannot_see_whether_it_has_come_by_another()
+    {
+        var envelope = _scene.Envelope(author: Scene.Dave);
+        _scene.Online(Scene.Alice, Scene.Bob, Scene.Dave);
+        Assert.True(_scene.Give(Scene.Alice, envelope));
+
+        _scene.Pass(_tick);
+        Assert.True(_scene.WasOffered(Scene.Bob, envelope));
+        Assert.False(_scene.WasOffered(Scene.Dave, envelope));
+
+        _scene.Offer(Scene.Dave, envelope);
+        _scene.Pass(_scene.Options.MaxWantDelay);
+        Assert.Contains((Scene.Dave, envelope.Id), _scene.Output.Wants);
+        Assert.False(_scene.Node.Arrived(Scene.Dave, envelope, _scene.Now));
+        Assert.Single(_scene.Output.Held);
     }
 }

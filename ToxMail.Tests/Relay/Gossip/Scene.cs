@@ -11,13 +11,13 @@ internal sealed class Scene
 {
     public const ulong StoreId = 77;
 
-    private readonly HashSet<EnvelopeTag> _mine = [];
+    private readonly Dictionary<EnvelopeTag, PublicKey> _mine = [];
     private int _envelopes;
 
     public Scene(RelayOptions? options = null, int seed = 1)
     {
         Options = options ?? new RelayOptions();
-        Node = new GossipNode(Options, StoreId, _mine.Contains, Output, new Random(seed));
+        Node = new GossipNode(Options, StoreId, tag => _mine.TryGetValue(tag, out var author) ? author : null, Output, new Random(seed));
         Node.Restore([], [], [], Now);
     }
 
@@ -55,13 +55,13 @@ internal sealed class Scene
     public static EnvelopeOffer OfferOf(HeldEnvelope envelope, byte hops = 2) =>
         new(envelope.Id, envelope.Tag, envelope.Class, envelope.IsIntro, envelope.Expiry, hops);
 
-    public HeldEnvelope Envelope(EnvelopeClass size = EnvelopeClass.Small, TimeSpan? life = null, bool mine = false, bool intro = false)
+    public HeldEnvelope Envelope(EnvelopeClass size = EnvelopeClass.Small, TimeSpan? life = null, PublicKey? author = null, bool intro = false)
     {
         var number = ++_envelopes;
         var tag = new EnvelopeTag((UInt128)number << 64);
-        if (mine)
+        if (author is { } contact)
         {
-            _mine.Add(tag);
+            _mine[tag] = contact;
         }
 
         return new HeldEnvelope

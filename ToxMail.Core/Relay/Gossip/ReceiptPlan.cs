@@ -1,0 +1,34 @@
+namespace ToxMail.Core.Relay.Gossip;
+
+/// <summary>When a receipt and the x of the mail it is for leave, both together: on a grid that says no more than the day.</summary>
+internal static class ReceiptPlan
+{
+    /// <summary>Receipt envelopes to one contact in a day; each can speak for many mails.</summary>
+    public const int MostPerContactAndDay = 4;
+
+    /// <summary>Contacts other than the sender who must have offered the envelope before a guarded receipt leaves.</summary>
+    public const int GuardedOfferers = 2;
+
+    private const int JitterPart = 12;
+
+    /// <summary>The next place on the grid: a whole multiple after the mail was written, and up to a twelfth more. Ask again when the policy lets it not leave then.</summary>
+    public static DateTimeOffset NextDue(DateTimeOffset created, DateTimeOffset now, RelayOptions options, Random random)
+    {
+        var grid = options.ReceiptGrid;
+        if (grid <= TimeSpan.Zero)
+        {
+            return now;
+        }
+
+        var steps = Math.Max(1, ((now - created) / grid) + 1);
+        return created + (Math.Floor(steps) * grid) + (grid / JitterPart * random.NextDouble());
+    }
+
+    /// <summary>The receipt may leave over relays; else it waits for a live link with the sender.</summary>
+    public static bool MayLeave(ReceiptPolicy policy, int distinctOfferers) => policy switch
+    {
+        ReceiptPolicy.Prompt => true,
+        ReceiptPolicy.Guarded => distinctOfferers >= GuardedOfferers,
+        _ => false,
+    };
+}

@@ -1,0 +1,225 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Tests.Simulation;
+
+/// <summary>What a node's user writes and gets: the outbox, the inbox and the receipts of the real service in small.</summary>
+internal sealed class MailDesk(World world, SimulatedNode node)
+{
+    private const int ExpiryJitter = 4;
+    private static readonly TimeSpan _longAfter = TimeSpan.FromDays(3);
+
+    private readonly List<SimulatedMail> _waiting = [];
+    private readonly Dictionary<SimulatedMail, HashSet<SimulatedEnvelope>> _received = [];
+    private readonly List<SimulatedMail> _toConfirm = [];
+
+    private RelayOptions Options => world.Settings.Relay;
+
+    public void Write(SimulatedMail mail)
+    {
+        _waiting.Add(mail);
+        if (node.IsLinkedTo(world.Nodes[mail.Recipient]))
+        {
+            HandOver(mail, world.Nodes[mail.Recipient].Desk);
+        }
+
+        Pursue(mail);
+    }
+
+    /// <summary>The node has come online: mails may have become due.</summary>
+    public void Open()
+    {
+        foreach (var mail in _waiting.ToArray())
+        {
+            Pursue(mail);
+        }
+
+        foreach (var mail in _toConfirm.ToArray())
+        {
+            Confirm(mail);
+        }
+    }
+
+    /// <summary>A live link with another: mails and results go over it.</summary>
+    public void Meet(MailDesk other)
+    {
+        foreach (var mail in _waiting.Where(mail => world.Nodes[mail.Recipient].Desk == other).ToArray())
+        {
+            HandOver(mail, other);
+        }
+    }
+
+    /// <summary>An envelope was kept here.</summary>
+    public void Arrived(SimulatedEnvelope envelope)
+    {
+        Count(envelope);
+        if (envelope.Recipient != node.Index || envelope.Mail is not { } mail)
+        {
+            return;
+        }
+
+        if (envelope.IsReceipt)
+        {
+            LearnOf(mail);
+            Acknowledge(envelope, world.Now);
+            return;
+        }
+
+        mail.Arrivals++;
+        mail.WasRelayed |= mail.Delivered is null;
+        mail.Delivered ??= world.Now;
+        if (!_received.TryGetValue(mail, out var envelopes))
+        {
+            _received[mail] = envelopes = [];
+            _toConfirm.Add(mail);
+            PlanConfirmation(mail);
+        }
+
+        envelopes.Add(envelope);
+        if (!_toConfirm.Contains(mail))
+        {
+            Acknowledge(envelope, world.Now);
+        }
+    }
+
+    /// <summary>A contact has an envelope that is for this node.</summary>
+    public void Witness(SimulatedEnvelope envelope, PublicKey contact)
+    {
+        if (envelope.Mail is { } mail && contact != world.Nodes[mail.Sender].Key)
+        {
+            envelope.Witnesses.Add(contact);
+        }
+    }
+
+    /// <summary>Makes an envelope and puts it on its way.</summary>
+    public SimulatedEnvelope Inject(SimulatedMail? mail, int recipient, byte hops, bool isReceipt, EnvelopeClass size = EnvelopeClass.Small)
+    {
+        var number = (UInt128)(world.Envelopes.Count + 1);
+        var release = ReleaseOf(number);
+        var life = mail is null || isReceipt ? world.Settings.Life : mail.Written + world.Settings.Life - world.Now;
+        var header = new HeldEnvelope
+        {
+            Id = new EnvelopeId(number),
+            Tag = new EnvelopeTag(number),
+            Class = size,
+            IsIntro = false,
+            Expiry = EnvelopeLife.Choose(world.Now, life, world.Random.Next(ExpiryJitter)),
+            Commitment = release.Commitment(),
+            Hops = hops,
+            From = null,
+        };
+        var envelope = new SimulatedEnvelope(header, release, recipient, mail, isReceipt);
+        world.Envelopes[header.Id] = envelope;
+        world.Tags[header.Tag] = envelope;
+        node.Gossip.Inject(header, world.Now);
+        node.Wake();
+        return envelope;
+    }
+
+    private static Tombstone ReleaseOf(UInt128 number)
+    {
+        var bytes = new byte[Tombstone.Size];
+        BitConverter.TryWriteBytes(bytes, (ulong)number);
+        return new Tombstone(bytes);
+    }
+
+    private void Count(SimulatedEnvelope envelope)
+    {
+        if (EnvelopeLife.EndOf(envelope.Header.Expiry) <= world.Now || envelope.Spent + _longAfter <= world.Now)
+        {
+            world.Reappeared++;
+        }
+
+        if (envelope.Mail is { } mail)
+        {
+            mail.Copies += envelope.IsReceipt ? 0 : 1;
+            mail.ReceiptCopies += envelope.IsReceipt ? 1 : 0;
+        }
+    }
+
+    private void HandOver(SimulatedMail mail, MailDesk other)
+    {
+        if (mail.Delivered is null && world.Now > mail.Written + world.Settings.Life)
+        {
+            _waiting.Remove(mail);
+            return;
+        }
+
+        mail.Copies += mail.Delivered is null ? 1 : 0;
+        mail.Delivered ??= world.Now;
+        other._toConfirm.Remove(mail);
+        LearnOf(mail);
+    }
+
+    /// <summary>The sender knows that the mail arrived: its copies are called back.</summary>
+    private void LearnOf(SimulatedMail mail)
+    {
+        mail.Known ??= world.Now;
+        if (!_waiting.Remove(mail))
+        {
+            return;
+        }
+
+        foreach (var envelope in mail.Envelopes)
+        {
+            Acknowledge(envelope, world.Now);
+        }
+    }
+
+    private void Acknowledge(SimulatedEnvelope envelope, DateTimeOffset due)
+    {
+        envelope.Spent ??= due;
+        node.Gossip.Release(envelope.Release, due, world.Now);
+        node.Wake();
+    }
+
+    private void Pursue(SimulatedMail mail)
+    {
+        var age = world.Now - mail.Written;
+        if (Options.Mode == RelayMode.Off || !node.IsOnline || mail.Known is not null || age >= world.Settings.Life)
+        {
+            return;
+        }
+
+        var stage = CarriagePlan.StageAt(age, Options);
+        if (stage > mail.Stage)
+        {
+            mail.Stage = stage;
+            mail.Envelopes.Add(Inject(mail, mail.Recipient, CarriagePlan.HopsOf(stage, Options), isReceipt: false));
+        }
+
+        if (CarriagePlan.NextStageAfter(age, Options) is { } next)
+        {
+            world.At(mail.Written + next, () => Pursue(mail));
+        }
+    }
+
+    private void PlanConfirmation(SimulatedMail mail) =>
+        world.At(ReceiptPlan.NextDue(mail.Written, world.Now, Options, world.Random), () => Confirm(mail));
+
+    private void Confirm(SimulatedMail mail)
+    {
+        // A node that was off at its place of the grid uses it when it comes back.
+        if (!node.IsOnline || !_toConfirm.Contains(mail) || world.Now < mail.Written + Options.ReceiptGrid)
+        {
+            return;
+        }
+
+        var offerers = _received[mail].Max(envelope => envelope.Witnesses.Count);
+        if (!ReceiptPlan.MayLeave(mail.Policy ?? Options.ReceiptPolicy, offerers))
+        {
+            PlanConfirmation(mail);
+            return;
+        }
+
+        _toConfirm.Remove(mail);
+        Inject(mail, mail.Sender, CarriagePlan.HopsOf(0, Options), isReceipt: true);
+        foreach (var envelope in _received[mail])
+        {
+            Acknowledge(envelope, world.Now);
+        }
+    }
+}
