@@ -7,7 +7,7 @@ namespace ToxMail.Core.Hosting;
 /// <summary>Reads the section <c>ToxMail:Relay</c>.</summary>
 internal static class RelaySettings
 {
-    private const string HopsRule = "it has to be a number from 0 to 6.";
+    private const string HopsRule = "it has to be a number from 0 to 12.";
     private const string ProbabilityRule = "it has to be a number from 0 to 1, such as 0.03.";
 
     private static readonly string SizeRule = $"it has to be a number of octets from 0 to {RelayLimits.LargestSize}.";

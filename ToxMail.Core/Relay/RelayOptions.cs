@@ -30,10 +30,10 @@ public sealed record RelayOptions
     public TimeSpan MaxWantDelay { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Without a receipt after these times a fresh envelope is sent farther.</summary>
-    public IReadOnlyList<TimeSpan> EscalateAfter { get; init; } = [TimeSpan.FromHours(24), TimeSpan.FromHours(72)];
+    public IReadOnlyList<TimeSpan> EscalateAfter { get; init; } = [TimeSpan.FromHours(54)];
 
-    /// <summary>Hops of the first envelope and of each escalation.</summary>
-    public IReadOnlyList<int> Hops { get; init; } = [2, 4, 6];
+    /// <summary>How many nodes the first envelope may pass from one to the next, the recipient counted, and each later one.</summary>
+    public IReadOnlyList<int> Hops { get; init; } = [3, 12];
 
     /// <summary>For contacts without a policy of their own.</summary>
     public ReceiptPolicy ReceiptPolicy { get; init; } = ReceiptPolicy.Guarded;
@@ -41,6 +41,9 @@ public sealed record RelayOptions
     /// <summary>Receipts leave at whole multiples of this after the mail was written.</summary>
     public TimeSpan ReceiptGrid { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How likely an envelope in its tail is taken.</summary>
-    public double TailProbability { get; init; } = 0.03;
+    /// <summary>
+    /// How likely an envelope that is offered for its recipient alone is taken by another. Above 0, nodes offer envelopes so at the end of their way: mail
+    /// arrives with half the copies, and whoever offers it learns whom it is for. At 0 only store nodes offer so. <c>docs/simulation.md</c>
+    /// </summary>
+    public double TailProbability { get; init; }
 }

@@ -150,7 +150,7 @@ public sealed class ToxMailSettingsTests
     [InlineData("Relay:Tick", "0")]
     [InlineData("Relay:MaxWantDelay", "long")]
     [InlineData("Relay:EscalateAfter:0", "0")]
-    [InlineData("Relay:Hops:0", "7")]
+    [InlineData("Relay:Hops:0", "13")]
     [InlineData("Relay:ReceiptPolicy", "never")]
     [InlineData("Relay:ReceiptGrid", "0")]
     [InlineData("Relay:TailProbability", "1.5")]
@@ -258,10 +258,10 @@ public sealed class ToxMailSettingsTests
     }
 
     [Theory]
-    [InlineData("Relay:EscalateAfter", "1.00:00:00", "Relay:Hops")]
+    [InlineData("Relay:EscalateAfter", "1.00:00:00,2.00:00:00", "Relay:Hops")]
     [InlineData("Relay:Hops", "2", "Relay:Hops")]
-    [InlineData("Relay:InjectAfter", "2.00:00:00", "Relay:EscalateAfter")]
-    [InlineData("Relay:EscalateAfter", "3.00:00:00,1.00:00:00", "Relay:EscalateAfter")]
+    [InlineData("Relay:InjectAfter", "3.00:00:00", "Relay:EscalateAfter")]
+    [InlineData("Relay:EscalateAfter", "00:05:00", "Relay:EscalateAfter")]
     public void Times_and_hops_of_the_relay_fit_together(string key, string value, string named) =>
         Assert.StartsWith($"ToxMail:{named} ha", Assert.Single(Read(($"ToxMail:{key}", value)).Faults), StringComparison.Ordinal);
 

@@ -11,16 +11,16 @@ internal static class HopRule
     /// </summary>
     /// <param name="hops">From here.</param>
     /// <param name="isShort">An own envelope on a link whose coin has fallen so goes one less far: its first carrier does not always know who wrote it.</param>
-    /// <param name="mode">A store node's contacts come for their own mail: it shows all, for nobody to carry on.</param>
-    public static byte? Shown(byte hops, bool isShort, RelayMode mode)
+    /// <param name="options">A store node's contacts come for their own mail: it shows all, for nobody to carry on. So do others if the user wants fewer copies.</param>
+    public static byte? Shown(byte hops, bool isShort, RelayOptions options)
     {
-        if (mode == RelayMode.Store)
+        var isAtEnd = hops is 0 or EnvelopeOffer.TailHops;
+        if (options.Mode == RelayMode.Store || (isAtEnd && options.TailProbability > 0))
         {
             return EnvelopeOffer.TailHops;
         }
 
-        var next = hops - (isShort && hops > 1 ? 2 : 1);
-        return hops == EnvelopeOffer.TailHops || next < 0 ? null : (byte)next;
+        return isAtEnd ? null : (byte)(hops - (isShort && hops > 1 ? 2 : 1));
     }
 
     /// <summary>What is believed of a contact's word.</summary>

@@ -70,7 +70,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
 
     /// <summary>The contact was shown this envelope, so it may ask for it.</summary>
     public bool WasShown(Held held, Neighbour neighbour) =>
-        MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, isShort: false, Options.Mode) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
+        MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, isShort: false, Options) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
         && !held.Withheld.Contains(neighbour.Index) && IsVisible(held, neighbour);
 
     /// <summary>Nothing follows from the envelope's being here: not about a hidden contact, and not that its author has reached us by another.</summary>
@@ -116,7 +116,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         new(held.Id, held.Entry.Tag, held.Entry.Class, held.Entry.IsIntro, held.Entry.Expiry, hops);
 
     private byte? HopsFor(Held held, Neighbour neighbour, DateTimeOffset now) =>
-        HopRule.Shown(held.Entry.Hops, held.IsOwn && CoinOf(neighbour, now), Options.Mode);
+        HopRule.Shown(held.Entry.Hops, held.IsOwn && CoinOf(neighbour, now), Options);
 
     private bool CoinOf(Neighbour neighbour, DateTimeOffset now)
     {

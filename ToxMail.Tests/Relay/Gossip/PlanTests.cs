@@ -8,20 +8,20 @@ namespace ToxMail.Tests.Relay.Gossip;
 public sealed class PlanTests
 {
     private static readonly DateTimeOffset _written = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
-    private static readonly RelayOptions _options = new() { EscalateAfter = [TimeSpan.FromHours(24), TimeSpan.FromHours(72)], Hops = [2, 4, 9] };
+    private static readonly RelayOptions _options = new() { EscalateAfter = [TimeSpan.FromHours(24), TimeSpan.FromHours(72)], Hops = [2, 4, 99] };
 
     [Theory]
-    [InlineData(0, -1, 1.0 / 6)]
-    [InlineData(0.2, 0, 24)]
-    [InlineData(24, 1, 72)]
-    [InlineData(71, 1, 72)]
+    [InlineData(0, -1, 10)]
+    [InlineData(0.2, 0, 24 * 60)]
+    [InlineData(24, 1, 72 * 60)]
+    [InlineData(71, 1, 72 * 60)]
     [InlineData(100, 2, null)]
-    public void A_mail_goes_farther_with_age(double hours, int stage, double? nextHours)
+    public void A_mail_goes_farther_with_age(double hours, int stage, int? nextMinutes)
     {
         var age = TimeSpan.FromHours(hours);
 
         Assert.Equal(stage, CarriagePlan.StageAt(age, _options));
-        Assert.Equal(nextHours is { } next ? TimeSpan.FromHours(next) : null, CarriagePlan.NextStageAfter(age, _options));
+        Assert.Equal(nextMinutes is { } next ? TimeSpan.FromMinutes(next) : null, CarriagePlan.NextStageAfter(age, _options));
     }
 
     [Fact]
@@ -65,12 +65,13 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData(3, false, RelayMode.Contacts, 2)]
-    [InlineData(3, true, RelayMode.Contacts, 1)]
-    [InlineData(1, true, RelayMode.Contacts, 0)]
-    [InlineData(0, false, RelayMode.Contacts, null)]
-    [InlineData(255, false, RelayMode.Contacts, null)]
-    [InlineData(4, false, RelayMode.Store, 255)]
-    internal void A_contact_is_told_one_hop_less_and_nothing_at_the_end(byte hops, bool isShort, RelayMode mode, int? shown) =>
-        Assert.Equal(shown, HopRule.Shown(hops, isShort, mode) is { } value ? value : (int?)null);
+    [InlineData(3, false, RelayMode.Contacts, 0, 2)]
+    [InlineData(3, true, RelayMode.Contacts, 0, 1)]
+    [InlineData(1, true, RelayMode.Contacts, 0, 0)]
+    [InlineData(0, false, RelayMode.Contacts, 0, null)]
+    [InlineData(255, false, RelayMode.Contacts, 0, null)]
+    [InlineData(4, false, RelayMode.Store, 0, 255)]
+    [InlineData(0, false, RelayMode.Contacts, 0.03, 255)]
+    internal void A_contact_is_told_one_hop_less_and_nothing_at_the_end(byte hops, bool isShort, RelayMode mode, double tail, int? shown) =>
+        Assert.Equal(shown, HopRule.Shown(hops, isShort, new RelayOptions { Mode = mode, TailProbability = tail }) is { } value ? value : (int?)null);
 }

@@ -1,5 +1,4 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Wire;
 using Xunit;
 
 namespace ToxMail.Tests.Relay.Gossip;
