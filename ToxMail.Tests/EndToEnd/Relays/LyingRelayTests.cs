@@ -39,25 +39,26 @@ public sealed class LyingRelayTests
         await alice.Store.Contacts.AddAsync(new Recipient.ById(liar.Tox.Id), "liar", null, Ct);
         await sarah.Store.Contacts.AddAsync(new Recipient.ById(liar.Tox.Id), "liar", null, Ct);
         await NodePair.UntilAsync(async () => await AgreedAsync(alice, sarah) && await AgreedAsync(sarah, alice) && await SeesAsync(alice, liar) && await SeesAsync(sarah, liar));
+        var (author, to) = (alice.Own.PublicKey, sarah.Own.PublicKey);
         await sarah.StopAsync();
 
-        await alice.QueueAsync(Encoding.ASCII.GetBytes("Subject: sealed\r\n\r\nThe secret is 4711.\r\n"), sarah, Ct);
+        await alice.QueueAsync(Encoding.ASCII.GetBytes("Subject: sealed\r\n\r\nThe secret is 4711.\r\n"), to, Ct);
         await NodePair.UntilAsync(() => Task.FromResult(!liar.Held.IsEmpty));
         await alice.StopAsync();
         var (offer, genuine) = Assert.Single(liar.Held.Values);
         Assert.Equal(-1, genuine.AsSpan().IndexOf("secret"u8));
-        Assert.Equal(-1, genuine.AsSpan().IndexOf(alice.Own.PublicKey.ToArray()));
-        Assert.Equal(-1, genuine.AsSpan().IndexOf(sarah.Own.PublicKey.ToArray()));
+        Assert.Equal(-1, genuine.AsSpan().IndexOf(author.ToArray()));
+        Assert.Equal(-1, genuine.AsSpan().IndexOf(to.ToArray()));
 
         var forged = Forged(genuine);
         liar.Answer = id => id == offer.Id ? forged : null;
         sarah = await InProcessNode.StartAsync(InProcessNode.Options(1, bootstrap), relay: Quick, folder: sarahFolder);
         await NodePair.UntilAsync(() => SeesAsync(sarah, liar));
-        var to = sarah.Own.PublicKey;
 
-        // Altered, for an honest offer; with the right tag, under its own id; without being asked; and x values out of the air.
-        await liar.OfferAsync(to, offer with { Hops = 200 });
+        // Without being asked; altered, for an honest offer; with the right tag, under its own id; and x values out of the air.
         await liar.SendFileAsync(to, genuine);
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Ct);
+        await liar.OfferAsync(to, offer with { Hops = 200 });
         await liar.SendAsync(to, new Frame.Release([new Tombstone(RandomNumberGenerator.GetBytes(32)), new Tombstone(genuine.AsSpan(32))]));
         await liar.SendAsync(to, new Frame.Keys(RandomNumberGenerator.GetBytes(700)));
         Assert.True(Envelope.TryReadHeader(forged, out var forgedHeader));
@@ -79,7 +80,7 @@ public sealed class LyingRelayTests
         await liar.OfferAsync(to, offer);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Ct);
         var mail = Assert.Single((await sarah.Store.Inbox.ListAsync(0, 10, Ct)).Entries);
-        Assert.Equal(("sealed", MailVia.Relay, alice.Own.PublicKey), (mail.Subject, mail.Via, mail.SenderKey!.Value));
+        Assert.Equal(("sealed", MailVia.Relay, author), (mail.Subject, mail.Via, mail.SenderKey!.Value));
         await sarah.StopAsync();
         Directory.Delete(aliceFolder, recursive: true);
         Directory.Delete(sarahFolder, recursive: true);
