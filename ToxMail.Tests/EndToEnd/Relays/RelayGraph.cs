@@ -15,7 +15,7 @@ internal sealed class RelayGraph : IAsyncDisposable
 
     public MailUser this[string name] => _circle.Users.Single(user => user.Name == name);
 
-    /// <summary>Minutes as seconds, and receipts that hide nothing.</summary>
+    /// <summary>Minutes as seconds, receipts that hide nothing, and two carriers reached even on a link that cuts one hop.</summary>
     public static IReadOnlyDictionary<string, string> Quick { get; } = new Dictionary<string, string>
     {
         ["Relay:InjectAfter"] = "00:00:01",
@@ -23,6 +23,7 @@ internal sealed class RelayGraph : IAsyncDisposable
         ["Relay:MaxWantDelay"] = "00:00:01",
         ["Relay:ReceiptGrid"] = "00:00:03",
         ["Relay:ReceiptPolicy"] = "Prompt",
+        ["Relay:Hops"] = "4,12",
     };
 
     /// <summary>Starts everybody, makes contacts of the pairs named (<c>alice-bob</c>), and waits until they can seal mail for each other.</summary>
@@ -65,12 +66,17 @@ internal sealed class RelayGraph : IAsyncDisposable
         await Task.WhenAll(_circle.Users.Where(user => !user.Node.IsRunning && names.Contains(user.Name)).Select(user => user.StartAsync(cancellationToken)));
     }
 
-    /// <summary>Waits until a node holds this many envelopes for others and remembers this many as deleted.</summary>
-    public Task WaitForHeldAsync(string name, int envelopes, int tombstones, CancellationToken cancellationToken) => Wait.UntilAsync(
-        async () => await RelayAsync(name, cancellationToken) is var relay && relay.Held.Envelopes == envelopes && relay.Tombstones == tombstones,
-        Timeout,
-        () => $"{name} to hold {envelopes} envelopes and remember {tombstones}\n{string.Join('\n', _circle.Users.Select(static user => user.Node.Tail()))}",
-        cancellationToken);
+    /// <summary>Waits until a node holds this many envelopes for others.</summary>
+    public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Held.Envelopes == envelopes, $"hold {envelopes} envelopes", cancellationToken);
+
+    /// <summary>Waits until a node remembers this many envelopes as deleted, and holds at least so many others: the receipts that came with their deletion.</summary>
+    public Task WaitForReceiptAsync(string name, int deleted, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes > 0, $"remember {deleted} envelopes and hold a receipt", cancellationToken);
+
+    /// <summary>Waits until a node remembers this many envelopes as deleted, and holds none.</summary>
+    public Task WaitForDeletionAsync(string name, int deleted, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes == 0, $"remember {deleted} envelopes and hold none", cancellationToken);
 
     public Task<RelayPageView> RelayAsync(string name, CancellationToken cancellationToken) => this[name].Node.Api.GetAsync<RelayPageView>("relay", cancellationToken);
 
@@ -84,6 +90,12 @@ internal sealed class RelayGraph : IAsyncDisposable
     public Task CloseAsync() => _circle.CloseAsync();
 
     public ValueTask DisposeAsync() => _circle.DisposeAsync();
+
+    private Task WaitForAsync(string name, Func<RelayPageView, bool> condition, string words, CancellationToken cancellationToken) => Wait.UntilAsync(
+        async () => condition(await RelayAsync(name, cancellationToken)),
+        Timeout,
+        () => $"{name} to {words}\n{string.Join('\n', _circle.Users.Select(static user => user.Node.Tail()))}",
+        cancellationToken);
 
     private static Task WaitForKeysAsync(MailUser one, MailUser other, CancellationToken cancellationToken) => Wait.UntilAsync(
         async () => (await one.Node.Api.GetAsync<RelayPageView>("relay", cancellationToken)).PerContact.Any(contact => contact.PublicKey == other.PublicKey && contact.Keys == "agreed"),

@@ -16,7 +16,7 @@ public sealed class RelayedMailTests
         await graph.OnlyAsync(Cancelled, "alice", "bob");
         var mail = TestMail.Create(graph["alice"], graph["sarah"], 2_000);
         await graph["alice"].SendAsync(mail, graph["sarah"], Cancelled);
-        await graph.WaitForHeldAsync("bob", 1, 0, Cancelled);
+        await graph.WaitForHeldAsync("bob", 1, Cancelled);
         Assert.Equal("Relayed", (await graph["alice"].Node.Api.OutboxAsync(Cancelled))[0].State);
 
         await graph.OnlyAsync(Cancelled, "bob");
@@ -26,7 +26,7 @@ public sealed class RelayedMailTests
         Arrived.AssertEachOnce([mail], await graph["sarah"].EmptyMailboxAsync(Cancelled));
 
         // The receipt has come, and x has deleted the mail.
-        await graph.WaitForHeldAsync("bob", 1, 1, Cancelled);
+        await graph.WaitForReceiptAsync("bob", 1, Cancelled);
         await graph.OnlyAsync(Cancelled, "bob");
         await graph.OnlyAsync(Cancelled, "alice", "bob");
         await graph.WaitForStateAsync("alice", "Delivered", Cancelled);
@@ -45,12 +45,12 @@ public sealed class RelayedMailTests
         await graph["alice"].SendAsync(small, graph["sarah"], Cancelled);
         await graph["alice"].SendAsync(large, graph["sarah"], Cancelled);
         await graph["alice"].SendAsync([.. Encoding.ASCII.GetBytes("X-ToxMail-Relay: no\r\n"), .. secret.Bytes], [graph["sarah"].Address], Cancelled);
-        await graph.WaitForHeldAsync("bob", 4, 0, Cancelled);
+        await graph.WaitForHeldAsync("bob", 4, Cancelled);
         Assert.Equal(["AwaitingPeer", "Relayed", "Relayed"], (await graph["alice"].Node.Api.OutboxAsync(Cancelled)).Select(static row => row.State));
 
         await graph["bob"].Node.KillAsync(Cancelled);
         await graph.OnlyAsync(Cancelled, "bob", "carol");
-        await graph.WaitForHeldAsync("carol", 4, 0, Cancelled);
+        await graph.WaitForHeldAsync("carol", 4, Cancelled);
         await graph["carol"].Node.KillAsync(Cancelled);
         await graph.OnlyAsync(Cancelled, "carol", "sarah");
         await graph["sarah"].WaitForMailsAsync(2, RelayGraph.Timeout, Cancelled);
@@ -59,7 +59,7 @@ public sealed class RelayedMailTests
         await graph.OnlyAsync(Cancelled, "alice", "sarah", "bob");
         await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, Cancelled);
         Arrived.AssertEachOnce([small, large, secret], await graph["sarah"].EmptyMailboxAsync(Cancelled));
-        await graph.WaitForHeldAsync("bob", 0, 4, Cancelled);
+        await graph.WaitForDeletionAsync("bob", 4, Cancelled);
         await graph.CloseAsync();
     }
 
@@ -76,10 +76,11 @@ public sealed class RelayedMailTests
             await graph["alice"].SendAsync(mail, graph["sarah"], Cancelled);
         }
 
-        await graph.WaitForHeldAsync("store", 5, 0, Cancelled);
+        await graph.WaitForHeldAsync("store", 5, Cancelled);
         await graph.OnlyAsync(Cancelled, "store", "sarah");
         await graph["sarah"].WaitForMailsAsync(5, RelayGraph.Timeout, Cancelled);
         Arrived.AssertEachOnce(mails, await graph["sarah"].EmptyMailboxAsync(Cancelled));
+        await graph.WaitForReceiptAsync("store", 5, Cancelled);
         await graph.OnlyAsync(Cancelled, "store");
         await graph.OnlyAsync(Cancelled, "store", "alice");
         await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, Cancelled);
