@@ -14,16 +14,13 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
-    /// <summary>Ids that one small envelope holds.</summary>
-    private static readonly int MaxEntries = EnvelopeContent.Capacity(EnvelopeClass.Small) / ReceiptPayload.EntrySize;
-
     private readonly SecureRandom _random = new();
     private Dictionary<PublicKey, int> _counted = [];
     private int _countedOn;
 
     /// <summary>Owes a receipt, unless the contact's policy is to give none over relays.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
-    internal Task OweAsync(PublicKey sender, EnvelopeContent content, ReceiptStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
+    internal Task OweAsync(PublicKey sender, EnvelopeContent content, MailStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
         policies.ReceiptsFor(sender) == ReceiptPolicy.Strict
             ? Task.CompletedTask
             : inbox.OweAsync(
@@ -56,7 +53,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                 }
             }
 
-            foreach (var some in free.Chunk(MaxEntries).Where(_ => TryCount(owed.Key)))
+            foreach (var some in free.Chunk(Receipt.MostInOne).Where(_ => TryCount(owed.Key)))
             {
                 await SendAsync(owed.Key, some, cancellationToken);
             }
@@ -85,7 +82,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             Kind = EnvelopeKind.Receipt,
             MailId = MailId.New(),
             Created = time.GetUtcNow(),
-            Payload = ReceiptPayload.Write([.. owed.Select(static one => new ReceiptEntry(MailId.Read(one.MailId), (ReceiptStatus)one.Status))]),
+            Payload = Receipt.Write([.. owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status))]),
         };
         if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
         {
