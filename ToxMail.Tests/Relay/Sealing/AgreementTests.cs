@@ -44,7 +44,7 @@ public sealed class AgreementTests
         using var couple = Couple.Met();
         var old = couple.AliceSeals("old");
 
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 15; i++)
         {
             couple.Now += _day;
             couple.Meet();
