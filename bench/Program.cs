@@ -18,6 +18,7 @@ var context = new BenchContext(circle, bare, quick);
     ("pop3", MaildropDownload.RunAsync),
     ("maildrop", LargeMaildrop.RunAsync),
     ("seal", Sealing.RunAsync),
+    ("relay", EnvelopeStorage.RunAsync),
 ];
 Report.Header();
 foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))

@@ -30,5 +30,6 @@ internal static class RelayRegistration
         .AddSingleton<MailArrival>()
         .AddSingleton<RelayService>()
         .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())
-        .AddHostedService(static provider => provider.GetRequiredService<RelayService>());
+        .AddHostedService(static provider => provider.GetRequiredService<RelayService>())
+        .AddHostedService<RelayHousekeeping>();
 }

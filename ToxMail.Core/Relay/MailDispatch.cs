@@ -1,4 +1,3 @@
-using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 
@@ -18,14 +17,13 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
             return;
         }
 
-        // The farthest stage first: a mail that missed stages, while this node was off, is sealed once.
-        for (var stage = options.EscalateAfter.Count; stage >= 0; stage--)
+        for (var stage = 0; stage < options.Hops.Count && stage <= options.EscalateAfter.Count; stage++)
         {
-            var after = stage == 0 ? options.InjectAfter : options.EscalateAfter[stage - 1];
+            var wait = stage == 0 ? options.InjectAfter : options.EscalateAfter[stage - 1];
             var now = time.GetUtcNow();
-            foreach (var mail in await outbox.DueAsync(keys.Sealable(now), stage, now - after, options.MaxMailBytes, cancellationToken))
+            foreach (var mail in await outbox.DueAsync(keys.Sealable(now), stage, now - wait, options.MaxMailBytes, cancellationToken))
             {
-                await SendAsync(mail, stage, CarriagePlan.HopsOf(stage, options), cancellationToken);
+                await SendAsync(mail, stage, (byte)options.Hops[stage], cancellationToken);
             }
         }
 

@@ -95,11 +95,27 @@ public sealed class RelayDesk : IDisposable
         return result;
     }
 
+    /// <summary>Whether mail can be sealed for a contact.</summary>
+    public async Task<MailKeysState> KeysOfAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        (await _state.KeysAsync(cancellationToken)).GetValueOrDefault(contact);
+
+    /// <summary>Contacts who show other mail keys than before: nothing is sealed for them until the user has decided.</summary>
+    public async Task<IReadOnlyList<PublicKey>> ChangedKeysAsync(CancellationToken cancellationToken) =>
+        [.. (await _state.KeysAsync(cancellationToken)).Where(pair => pair.Value == MailKeysState.Changed).Select(pair => pair.Key)];
+
     /// <summary>The user takes a contact's new mail keys for good.</summary>
-    public async Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    public async Task<ContactCommandResult> AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
     {
+        if (await _contacts.FindAsync(contact, cancellationToken) is null)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
         await _state.AcceptKeysAsync(contact, cancellationToken);
+        _changes.Publish(ChangeKind.Contacts);
         _changes.Publish(ChangeKind.Relay);
+        return ContactCommandResult.Done;
     }
 
     /// <summary>The policy for a contact's mail, and whether it is its own.</summary>

@@ -69,7 +69,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Relay", Exact = true }).ClickAsync();
         var line = page.Locator("tr", new() { HasText = "bob" });
-        await Expect(line).ToContainTextAsync("hidden and own mail waits");
+        await Expect(line).ToContainTextAsync("hidden, own mail waits and no mail keys yet");
         await Expect(line).ToContainTextAsync("Prompt");
         Assert.Equal(
             new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },

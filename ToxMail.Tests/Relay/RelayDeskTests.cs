@@ -117,6 +117,21 @@ public sealed class RelayDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_mail_keys_wait_for_the_users_word()
+    {
+        await _store.AddContactAsync(2);
+        await _store.AddContactAsync(3);
+        _node.Keys[Key(2)] = MailKeysState.Changed;
+        Assert.Equal([Key(2)], await _desk.ChangedKeysAsync(Ct));
+        Assert.Equal([MailKeysState.Changed, MailKeysState.None], (await _desk.OverviewAsync(Ct)).Contacts.OrderBy(contact => contact.Contact.PublicKey).Select(contact => contact.Keys));
+
+        Assert.Equal(ContactCommandResult.Done, await _desk.AcceptKeysAsync(Key(2), Ct));
+
+        Assert.Equal(MailKeysState.Agreed, await _desk.KeysOfAsync(Key(2), Ct));
+        Assert.Equal(ContactCommandResult.NotFound, await _desk.AcceptKeysAsync(Key(9), Ct));
+    }
+
+    [Fact]
     public async Task The_overview_tells_how_far_own_mail_may_go()
     {
         await _store.AddContactAsync(2);

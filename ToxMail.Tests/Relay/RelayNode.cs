@@ -25,14 +25,20 @@ internal sealed class RelayNode : IRelayState
 
     public RelayOptions? Options { get; private set; }
 
+    public Dictionary<PublicKey, MailKeysState> Keys { get; } = [];
+
     public IReadOnlyDictionary<PublicKey, NeighbourState> Neighbours => _output.Saved;
 
     public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => Task.FromResult(_gossip.Usage(_time.GetUtcNow()));
 
     public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<PublicKey, MailKeysState>>(new Dictionary<PublicKey, MailKeysState>());
+        Task.FromResult<IReadOnlyDictionary<PublicKey, MailKeysState>>(Keys);
 
-    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        Keys[contact] = MailKeysState.Agreed;
+        return Task.CompletedTask;
+    }
 
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken)
     {

@@ -187,6 +187,8 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         var reset = await PatchAsync(api, key, new { relay = new { carry = true, receiptPolicy = "default" } });
         Assert.Equal("""{"carry":true,"hidden":true,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":false}""", reset.Json.GetProperty("relay").GetRawText());
         Assert.Equal("after", reset.Json.GetProperty("alias").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsync($"{Path}/{key}/accept-mail-keys", null, Ct)).StatusCode);
+        (await Answer.OfAsync(api.PostAsync($"{Path}/{TemporaryStore.Key(85)}/accept-mail-keys", null, Ct))).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
 
     private static Task<Answer> AddAsync(HttpClient api, string address, string? alias = null, string? message = null) =>

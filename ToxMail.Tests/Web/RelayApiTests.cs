@@ -28,7 +28,7 @@ public sealed class RelayApiTests
         var contact = Assert.Single(relay.GetProperty("perContact").EnumerateArray().ToList());
         Assert.Equal(TemporaryStore.Key(2).ToString(), contact.GetProperty("publicKey").GetString());
         Assert.Equal(
-            ["publicKey", "envelopes", "bytes", "inToday", "outToday", "carry", "hidden", "receiptPolicy", "ownMail", "keys", "lastSync"],
+            ["publicKey", "envelopes", "bytes", "inToday", "outToday", "carry", "hidden", "receiptPolicy", "ownMail", "mailKeys", "lastSync"],
             contact.EnumerateObject().Select(property => property.Name));
     }
 

@@ -26,6 +26,8 @@ internal static class ContactsApi
             CommandAsync(publicKey, (key, token) => contacts.ConfirmAsync(key, true, token), ct)).Produces(StatusCodes.Status204NoContent);
         api.MapDelete("/contacts/{publicKey}/confirm", (string publicKey, Contacts contacts, CancellationToken ct) =>
             CommandAsync(publicKey, (key, token) => contacts.ConfirmAsync(key, false, token), ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/accept-mail-keys", (string publicKey, RelayDesk desk, CancellationToken ct) =>
+            CommandAsync(publicKey, desk.AcceptKeysAsync, ct)).Produces(StatusCodes.Status204NoContent);
         api.MapPost("/contacts/{publicKey}/unblock", (string publicKey, Contacts contacts, CancellationToken ct) =>
             CommandAsync(publicKey, contacts.UnblockAsync, ct)).Produces(StatusCodes.Status204NoContent);
     }

@@ -13,7 +13,7 @@ internal sealed record RelayContactView(
     bool Hidden,
     string ReceiptPolicy,
     bool OwnMail,
-    string Keys,
+    string MailKeys,
     DateTimeOffset? LastSync)
 {
     public static RelayContactView Of(RelayContact relay, RelayDesk desk) => new(
@@ -26,6 +26,6 @@ internal sealed record RelayContactView(
         relay.Contact.Relay.IsHidden,
         Words.Of(desk.PolicyFor(relay.Contact).Policy),
         relay.Contact.Relay.OwnMail,
-        relay.Keys.ToString().ToLowerInvariant(),
+        Words.Of(relay.Keys),
         relay.LastSync);
 }

@@ -65,6 +65,13 @@ internal static class Words
         _ => "guarded",
     };
 
+    public static string Of(MailKeysState keys) => keys switch
+    {
+        MailKeysState.Agreed => "agreed",
+        MailKeysState.Changed => "changed",
+        _ => "none",
+    };
+
     public static string Of(MailVia via) => via switch
     {
         MailVia.Relay => "relay",

@@ -22,6 +22,9 @@ internal sealed record Overview
 
     public required int Requests { get; init; }
 
+    /// <summary>Contacts who show other mail keys than before.</summary>
+    public required IReadOnlyList<Contact> WithNewMailKeys { get; init; }
+
     public bool IsOnline => Tox.Connection != ToxConnection.None;
 
     public int ContactsOnline => Contacts.Count(contact => contact.Connection != LinkKind.None);

@@ -1,21 +1,28 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Live;
 
 /// <summary>Gathers what the first page shows.</summary>
-internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts)
+internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts, RelayDesk desk)
 {
-    public async Task<Overview> ReadAsync(CancellationToken ct) => new()
+    public async Task<Overview> ReadAsync(CancellationToken ct)
     {
-        Own = own,
-        Tox = node.Status,
-        Listeners = board.Current,
-        Outbox = await outbox.TotalsAsync(ct),
-        InboxMails = (await inbox.ListAsync(0, 1, ct)).Total,
-        Contacts = await contacts.ListAsync(ct),
-        Requests = (await contacts.ListRequestsAsync(ct)).Count,
-    };
+        var known = await contacts.ListAsync(ct);
+        var changed = await desk.ChangedKeysAsync(ct);
+        return new Overview
+        {
+            Own = own,
+            Tox = node.Status,
+            Listeners = board.Current,
+            Outbox = await outbox.TotalsAsync(ct),
+            InboxMails = (await inbox.ListAsync(0, 1, ct)).Total,
+            Contacts = known,
+            Requests = (await contacts.ListRequestsAsync(ct)).Count,
+            WithNewMailKeys = [.. known.Where(contact => changed.Contains(contact.PublicKey))],
+        };
+    }
 }

@@ -1,5 +1,4 @@
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Live;
 
@@ -36,6 +35,17 @@ internal static class RelayPlain
     };
 
     /// <summary>What is not as usual with a contact.</summary>
-    public static IReadOnlyList<string> Remarks(RelayTerms terms) =>
-        [.. new[] { terms.Carry ? null : "not carried for", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "own mail waits" }.OfType<string>()];
+    public static IReadOnlyList<string> Remarks(RelayContact relay)
+    {
+        var terms = relay.Contact.Relay;
+        string?[] remarks = [terms.Carry ? null : "not carried for", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "own mail waits", Remark(relay.Keys)];
+        return [.. remarks.OfType<string>()];
+    }
+
+    private static string? Remark(MailKeysState keys) => keys switch
+    {
+        MailKeysState.Changed => "shows new mail keys",
+        MailKeysState.None => "no mail keys yet",
+        _ => null,
+    };
 }

@@ -11,8 +11,7 @@ internal sealed record OutboxView(
     int Attempts,
     string? LastError,
     long SizeBytes,
-    long SentBytes,
-    string? Via = null)
+    long SentBytes)
 {
     public bool IsFinal => State is "Delivered" or "Failed" or "Expired" or "Cancelled";
 }
