@@ -10,7 +10,7 @@ namespace ToxMail.Tests.Relay;
 
 public sealed class RelayDeskTests : IAsyncLifetime
 {
-    private readonly RelayOptions _options = new() { StoreBytes = 5_000, InjectAfter = TimeSpan.FromMinutes(3) };
+    private readonly RelayOptions _options = new() { StoreBytes = 5_000, InjectAfter = TimeSpan.FromMinutes(3), EscalateAfter = [TimeSpan.FromHours(24), TimeSpan.FromHours(72)], Hops = [2, 4, 6] };
     private TemporaryStore _store = null!;
     private RelayNode _node = null!;
     private RelayDesk _desk = null!;
