@@ -1,6 +1,12 @@
 using ToxMail.Bench;
 using ToxMail.Tests.Support.Nodes;
 
+if (args is ["simulate", .. var worlds])
+{
+    Simulation.Run(worlds);
+    return;
+}
+
 using var end = new CancellationTokenSource(TimeSpan.FromMinutes(20));
 var quick = args.Contains("--quick");
 var wanted = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();

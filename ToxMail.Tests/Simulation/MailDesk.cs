@@ -10,11 +10,14 @@ namespace ToxMail.Tests.Simulation;
 internal sealed class MailDesk(World world, SimulatedNode node)
 {
     private const int ExpiryJitter = 4;
-    private static readonly TimeSpan _longAfter = TimeSpan.FromDays(3);
+    private static readonly TimeSpan _longAfter = TimeSpan.FromDays(7);
 
     private readonly List<SimulatedMail> _waiting = [];
     private readonly Dictionary<SimulatedMail, HashSet<SimulatedEnvelope>> _received = [];
     private readonly List<SimulatedMail> _toConfirm = [];
+
+    /// <summary>A receipt came over relays. For a prober.</summary>
+    public Action<SimulatedMail> Learns { get; set; } = _ => { };
 
     private RelayOptions Options => world.Settings.Relay;
 
@@ -63,6 +66,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
 
         if (envelope.IsReceipt)
         {
+            Learns(mail);
             LearnOf(mail);
             Acknowledge(envelope, world.Now);
             return;
@@ -128,7 +132,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
 
     private void Count(SimulatedEnvelope envelope)
     {
-        if (EnvelopeLife.EndOf(envelope.Header.Expiry) <= world.Now || envelope.Spent + _longAfter <= world.Now)
+        if (envelope.Spent + _longAfter <= world.Now || node.HasDeleted(envelope.Header.Id))
         {
             world.Reappeared++;
         }

@@ -8,4 +8,5 @@ internal enum Role
     Flooder,
     Absentee,
     Store,
+    Prober,
 }

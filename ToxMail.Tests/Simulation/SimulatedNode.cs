@@ -46,12 +46,17 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public GossipNode Gossip => _gossip ?? throw new InvalidOperationException("It was never online.");
 
-    /// <summary>Only these are shown its log; null: all. For a prober.</summary>
-    public Func<PublicKey, EnvelopeOffer, bool> Shows { get; set; } = (_, _) => true;
+    /// <summary>What it makes of its offers before they go; null: nothing goes. For a prober.</summary>
+    public Func<PublicKey, EnvelopeOffer, EnvelopeOffer?> Shows { get; set; } = (_, offer) => offer;
 
-    public int HeldCount => _disk.Count;
+    /// <summary>What it is shown and told, for a prober's eyes.</summary>
+    public Action<PublicKey, EnvelopeOffer> Sees { get; set; } = (_, _) => { };
+
+    public Action<Tombstone> Hears { get; set; } = _ => { };
 
     private RelayOptions Options => Role == Role.Store ? _world.Settings.Relay with { Mode = RelayMode.Store } : _world.Settings.Relay;
+
+    public bool HasDeleted(EnvelopeId id) => _spent.ContainsKey(id);
 
     public bool IsLinkedTo(SimulatedNode other) => _links.Contains(other.Index);
 
@@ -100,8 +105,8 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public void Offer(PublicKey to, ulong upTo, IReadOnlyList<EnvelopeOffer> offers)
     {
-        var shown = offers.Where(offer => Shows(to, offer) && HandsOn(offer.Id)).ToArray();
-        _world.Send(this, to, other => other.Gossip.Offered(Key, upTo, shown, _world.Now));
+        var shown = offers.Where(offer => HandsOn(offer.Id)).Select(offer => Shows(to, offer)).OfType<EnvelopeOffer>().ToArray();
+        _world.Send(this, to, other => other.See(Key, upTo, shown));
     }
 
     public void Want(PublicKey from, IReadOnlyList<EnvelopeId> ids) =>
@@ -111,7 +116,7 @@ internal sealed class SimulatedNode : IGossipOutput
         _world.Send(this, to, other => other.Receive(Key, ids.Where(HandsOn)));
 
     public void Release(PublicKey to, IReadOnlyList<Tombstone> releases) =>
-        _world.Send(this, to, other => other.Gossip.Released(Key, releases, _world.Now));
+        _world.Send(this, to, other => other.Hear(Key, releases));
 
     public void Keep(HeldEnvelope envelope) => _disk[envelope.Id] = envelope;
 
@@ -131,6 +136,22 @@ internal sealed class SimulatedNode : IGossipOutput
     }
 
     private bool HandsOn(EnvelopeId id) => Role != Role.Dropper || (_disk.TryGetValue(id, out var held) && held.From is null);
+
+    private void See(PublicKey from, ulong upTo, EnvelopeOffer[] offers)
+    {
+        Array.ForEach(offers, offer => Sees(from, offer));
+        Gossip.Offered(from, upTo, offers, _world.Now);
+    }
+
+    private void Hear(PublicKey from, IReadOnlyList<Tombstone> releases)
+    {
+        foreach (var release in releases)
+        {
+            Hears(release);
+        }
+
+        Gossip.Released(from, releases, _world.Now);
+    }
 
     private void Receive(PublicKey from, IEnumerable<EnvelopeId> ids)
     {

@@ -15,12 +15,13 @@ internal sealed class World
     private readonly Dictionary<PublicKey, SimulatedNode> _byKey = [];
     private long _order;
 
-    public World(WorldSettings settings)
+    public World(WorldSettings settings, Probe? probe = null)
     {
+        Probe = probe;
         Settings = settings;
         Random = new Random(settings.Seed);
         var contacts = SmallWorld.Make(settings.Nodes, settings.Degree, settings.Rewiring, Random);
-        Until = settings.Writing + settings.Life + TimeSpan.FromDays(1);
+        Until = TimeSpan.FromDays(settings.Absent > 0 ? 15 : 1) + settings.Writing + settings.Life;
         Nodes = [.. contacts.Select((known, index) => new SimulatedNode(this, index, known))];
         if (settings.HasStoreNode)
         {
@@ -33,9 +34,13 @@ internal sealed class World
         }
 
         Roles.Assign(this);
+        Probe?.Prepare(this);
     }
 
     public WorldSettings Settings { get; }
+
+    /// <summary>An attack that is played in this world.</summary>
+    public Probe? Probe { get; }
 
     public Random Random { get; }
 
@@ -53,7 +58,7 @@ internal sealed class World
 
     public List<SimulatedMail> Mails { get; } = [];
 
-    /// <summary>Envelopes kept by somebody after they had expired, or long after they were deleted.</summary>
+    /// <summary>Envelopes kept by somebody a week after they were deleted, or taken again by who had deleted them.</summary>
     public int Reappeared { get; set; }
 
     public long Happenings => _order;
@@ -85,6 +90,7 @@ internal sealed class World
         }
 
         Correspondence.Plan(this);
+        Probe?.Plan(this);
         var end = Start + Until;
         while (_happenings.TryDequeue(out var happening, out var when) && when.At <= end.UtcTicks)
         {

@@ -26,9 +26,9 @@ internal sealed record WorldResult
         InOneDay = Within(world, TimeSpan.FromDays(1)),
         InThreeDays = Within(world, TimeSpan.FromDays(3)),
         InSevenDays = Within(world, TimeSpan.FromDays(7)),
-        Copies = world.Mails.Average(mail => mail.Copies),
-        ReceiptCopies = world.Mails.Average(mail => mail.ReceiptCopies),
-        Confirmed = 100.0 * world.Mails.Count(mail => mail.Known is not null) / world.Mails.Count,
+        Copies = world.Mails.Select(mail => (double)mail.Copies).DefaultIfEmpty().Average(),
+        ReceiptCopies = world.Mails.Select(mail => (double)mail.ReceiptCopies).DefaultIfEmpty().Average(),
+        Confirmed = 100.0 * world.Mails.Count(mail => mail.Known is not null) / Math.Max(1, world.Mails.Count),
         Reappeared = world.Reappeared,
     };
 
@@ -37,5 +37,5 @@ internal sealed record WorldResult
         $"{InOneDay:F1} | {InThreeDays:F1} | {InSevenDays:F1} | {Copies:F0} | {ReceiptCopies:F0} | {Confirmed:F0}");
 
     private static double Within(World world, TimeSpan time) =>
-        100.0 * world.Mails.Count(mail => mail.Delivered <= mail.Written + time) / world.Mails.Count;
+        100.0 * world.Mails.Count(mail => mail.Delivered <= mail.Written + time) / Math.Max(1, world.Mails.Count);
 }

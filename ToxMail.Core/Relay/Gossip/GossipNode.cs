@@ -105,7 +105,7 @@ internal sealed class GossipNode
         _stock.Shrink(0);
         foreach (var neighbour in _neighbours.All)
         {
-            _showing.Show(neighbour, now);
+            _showing.Show(neighbour);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class GossipNode
             _fetching.Leave(neighbour, now);
         }
 
-        _showing.Show(neighbour, now);
+        _showing.Show(neighbour);
     }
 
     /// <summary>A contact was removed: what it handed over goes with it.</summary>
@@ -161,8 +161,8 @@ internal sealed class GossipNode
             _output.Save(neighbour.State);
         }
 
-        _showing.ShowWithheld(neighbour, now);
-        _showing.Show(neighbour, now);
+        _showing.ShowWithheld(neighbour);
+        _showing.Show(neighbour);
         _couriers.Deliver(neighbour, _options.Tick, now);
     }
 
@@ -320,8 +320,8 @@ internal sealed class GossipNode
         {
             if (enters)
             {
-                _showing.ShowWithheld(neighbour, now);
-                _showing.Show(neighbour, now);
+                _showing.ShowWithheld(neighbour);
+                _showing.Show(neighbour);
             }
 
             _fetching.DoDue(neighbour, now);

@@ -10,9 +10,8 @@ internal static class HopRule
     /// to be its recipient.
     /// </summary>
     /// <param name="hops">From here.</param>
-    /// <param name="isShort">An own envelope on a link whose coin has fallen so goes one less far: its first carrier does not always know who wrote it.</param>
     /// <param name="options">A store node's contacts come for their own mail: it shows all, for nobody to carry on. So do others if the user wants fewer copies.</param>
-    public static byte? Shown(byte hops, bool isShort, RelayOptions options)
+    public static byte? Shown(byte hops, RelayOptions options)
     {
         var isAtEnd = hops is 0 or EnvelopeOffer.TailHops;
         if (options.Mode == RelayMode.Store || (isAtEnd && options.TailProbability > 0))
@@ -20,7 +19,7 @@ internal static class HopRule
             return EnvelopeOffer.TailHops;
         }
 
-        return isAtEnd ? null : (byte)(hops - (isShort && hops > 1 ? 2 : 1));
+        return isAtEnd ? null : (byte)(hops - 1);
     }
 
     /// <summary>What is believed of a contact's word.</summary>

@@ -43,10 +43,4 @@ internal sealed class Neighbour(int index, NeighbourState state)
 
     /// <summary>Commitments of x values from it that fit nothing here yet.</summary>
     public Queue<Tombstone> Early { get; } = new();
-
-    /// <summary>The day of <see cref="Coin"/>.</summary>
-    public long CoinDay { get; set; } = -1;
-
-    /// <summary>Own envelopes are shown to it with one hop less.</summary>
-    public bool Coin { get; set; }
 }

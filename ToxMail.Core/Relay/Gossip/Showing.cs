@@ -14,7 +14,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
     public RelayOptions Options { get; set; } = new();
 
     /// <summary>Shows a contact what was logged since.</summary>
-    public void Show(Neighbour neighbour, DateTimeOffset now)
+    public void Show(Neighbour neighbour)
     {
         if (!MayShow(neighbour) || neighbour.Shown >= log.Head)
         {
@@ -24,7 +24,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         var offers = new List<EnvelopeOffer>();
         foreach (var held in log.After(neighbour.Shown))
         {
-            if (HopsFor(held, neighbour, now) is not { } hops || !IsFor(held, neighbour))
+            if (HopRule.Shown(held.Entry.Hops, Options) is not { } hops || !IsFor(held, neighbour))
             {
                 continue;
             }
@@ -47,7 +47,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
     }
 
     /// <summary>Shows a contact what it was passed over with and may see by now.</summary>
-    public void ShowWithheld(Neighbour neighbour, DateTimeOffset now)
+    public void ShowWithheld(Neighbour neighbour)
     {
         if (!MayShow(neighbour) || neighbour.WithheldCount == 0)
         {
@@ -62,7 +62,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
             neighbour.WithheldCount--;
         }
 
-        foreach (var offers in freed.Select(held => OfferOf(held, HopsFor(held, neighbour, now) ?? 0)).Chunk(WireFormat.MaxOffers))
+        foreach (var offers in freed.Select(held => OfferOf(held, HopRule.Shown(held.Entry.Hops, Options) ?? 0)).Chunk(WireFormat.MaxOffers))
         {
             output.Offer(neighbour.Key, neighbour.Shown, offers);
         }
@@ -70,7 +70,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
 
     /// <summary>The contact was shown this envelope, so it may ask for it.</summary>
     public bool WasShown(Held held, Neighbour neighbour) =>
-        MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, isShort: false, Options) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
+        MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, Options) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
         && !held.Withheld.Contains(neighbour.Index) && IsVisible(held, neighbour);
 
     /// <summary>Nothing follows from the envelope's being here: not about a hidden contact, and not that its author has reached us by another.</summary>
@@ -114,18 +114,4 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
 
     private static EnvelopeOffer OfferOf(Held held, byte hops) =>
         new(held.Id, held.Entry.Tag, held.Entry.Class, held.Entry.IsIntro, held.Entry.Expiry, hops);
-
-    private byte? HopsFor(Held held, Neighbour neighbour, DateTimeOffset now) =>
-        HopRule.Shown(held.Entry.Hops, held.IsOwn && CoinOf(neighbour, now), Options);
-
-    private bool CoinOf(Neighbour neighbour, DateTimeOffset now)
-    {
-        var day = now.UtcTicks / TimeSpan.TicksPerDay;
-        if (neighbour.CoinDay != day)
-        {
-            (neighbour.CoinDay, neighbour.Coin) = (day, random.Next(2) == 0);
-        }
-
-        return neighbour.Coin;
-    }
 }
