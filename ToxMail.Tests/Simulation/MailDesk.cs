@@ -10,7 +10,6 @@ namespace ToxMail.Tests.Simulation;
 internal sealed class MailDesk(World world, SimulatedNode node)
 {
     private const int ExpiryJitter = 4;
-    private static readonly TimeSpan _longAfter = TimeSpan.FromDays(7);
 
     private readonly List<SimulatedMail> _waiting = [];
     private readonly Dictionary<SimulatedMail, HashSet<SimulatedEnvelope>> _received = [];
@@ -132,7 +131,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
 
     private void Count(SimulatedEnvelope envelope)
     {
-        if (envelope.Spent + _longAfter <= world.Now || node.HasDeleted(envelope.Header.Id))
+        if (node.HasDeleted(envelope.Header.Id))
         {
             world.Reappeared++;
         }
@@ -175,7 +174,6 @@ internal sealed class MailDesk(World world, SimulatedNode node)
 
     private void Acknowledge(SimulatedEnvelope envelope, DateTimeOffset due)
     {
-        envelope.Spent ??= due;
         node.Gossip.Release(envelope.Release, due, world.Now);
         node.Wake();
     }

@@ -9,7 +9,4 @@ internal sealed record SimulatedEnvelope(HeldEnvelope Header, Tombstone Release,
 {
     /// <summary>Contacts of the recipient, other than the sender, who have it.</summary>
     public HashSet<PublicKey> Witnesses { get; } = [];
-
-    /// <summary>When its x was first published.</summary>
-    public DateTimeOffset? Spent { get; set; }
 }

@@ -1,4 +1,3 @@
-using ToxMail.Core.Relay;
 using Xunit;
 
 namespace ToxMail.Tests.Simulation;

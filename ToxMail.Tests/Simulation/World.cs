@@ -58,7 +58,7 @@ internal sealed class World
 
     public List<SimulatedMail> Mails { get; } = [];
 
-    /// <summary>Envelopes kept by somebody a week after they were deleted, or taken again by who had deleted them.</summary>
+    /// <summary>Envelopes taken again by who had deleted them.</summary>
     public int Reappeared { get; set; }
 
     public long Happenings => _order;
