@@ -196,7 +196,7 @@ internal sealed class Conversation : IAsyncDisposable
         await _services.Contacts.SetToxMailAsync(_link.Peer, true, cancellationToken);
         if (hello.Relay is { } relay)
         {
-            _services.Relay.Online(_link.Peer, relay);
+            _services.Relay.Online(_link.Peer, relay, hello.Clock);
         }
 
         if (again)

@@ -43,6 +43,9 @@ internal sealed partial class RelayService(
     /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
 
+    /// <summary>Seconds; a contact may claim any clock.</summary>
+    private const long FarOff = 1_000_000_000;
+
     /// <summary>Files of one contact taken at once; a polite one sends them one by one.</summary>
     private const int MaxFiles = 2;
 
@@ -51,15 +54,21 @@ internal sealed partial class RelayService(
     private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<PublicKey, int> _files = new();
     private readonly Dictionary<EnvelopeId, EnvelopeTag> _unopened = [];
+    private readonly Dictionary<PublicKey, TimeSpan> _clocks = [];
     private DateTimeOffset _nextRound;
+    private bool _clockIsOff;
 
     /// <summary>For our HELLO to a contact; null when nothing is relayed with it.</summary>
     internal Task<NeighbourHello?> HelloForAsync(PublicKey contact, CancellationToken cancellationToken) =>
         AskAsync(() => gossip.Ask(node => node.HelloFor(contact)), null, cancellationToken);
 
     /// <summary>A contact has greeted.</summary>
-    internal void Online(PublicKey contact, NeighbourHello hello) => Post(async cancellationToken =>
+    /// <param name="contact">Who.</param>
+    /// <param name="hello">What it said of its relay.</param>
+    /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
+    internal void Online(PublicKey contact, NeighbourHello hello, long clock) => Post(async cancellationToken =>
     {
+        _clocks[contact] = TimeSpan.FromSeconds(Math.Clamp(clock - time.GetUtcNow().ToUnixTimeSeconds(), -FarOff, FarOff));
         if (gossip.Ask(node => node.HelloFor(contact)) is not null)
         {
             await gossip.OnlineAsync(contact, hello, cancellationToken);
@@ -275,8 +284,18 @@ internal sealed partial class RelayService(
     {
         await keys.AdvanceAsync(time.GetUtcNow(), cancellationToken);
         await OpenWaitingAsync(cancellationToken);
-        await dispatch.RunAsync(cancellationToken);
-        await receipts.RunAsync(cancellationToken);
+        var wasOff = _clockIsOff;
+        _clockIsOff = !ClockJudgement.MaySend(_clocks.Values);
+        if (!_clockIsOff)
+        {
+            await dispatch.RunAsync(cancellationToken);
+            await receipts.RunAsync(cancellationToken);
+        }
+        else if (!wasOff)
+        {
+            LogClock(logger);
+        }
+
         await inbox.DropPartsAsync(time.GetUtcNow() - EnvelopeLife.Longest, cancellationToken);
     }
 
@@ -358,6 +377,7 @@ internal sealed partial class RelayService(
         foreach (var gone in await keys.KeepOnlyAsync(known, cancellationToken))
         {
             policies.Forget(gone);
+            _clocks.Remove(gone);
             await gossip.StepAsync((node, now) => node.Forget(gone, now), cancellationToken);
             await store.ForgetAsync(gone, cancellationToken);
         }
@@ -365,6 +385,9 @@ internal sealed partial class RelayService(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Relaying mail met a fault and goes on")]
     private static partial void LogFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This computer's clock differs from those of most contacts by more than 12 hours: nothing is handed to relays until it is right")]
+    private static partial void LogClock(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A contact shows other mail keys than before; mail to it is not relayed until you accept them")]
     private static partial void LogKeysChanged(ILogger logger);
