@@ -12,16 +12,23 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
 {
     private readonly GossipEffects _effects = new();
     private readonly Dictionary<PublicKey, RelayLink> _links = [];
+    private readonly Dictionary<PublicKey, NeighbourHello> _hellos = [];
     private GossipNode? _gossip;
 
     internal DateTimeOffset? NextDue => _gossip?.NextDue;
 
     private GossipNode Gossip => _gossip ?? throw new InvalidOperationException("The gossip is not restored yet.");
 
+    /// <summary>Takes up what is stored: at the start, and after the clock was set back, when the times that the gossip has planned lie far ahead.</summary>
     internal async Task RestoreAsync(CancellationToken cancellationToken)
     {
         _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
         _gossip.Restore(await store.LogAsync(cancellationToken), await store.SpentAsync(cancellationToken), await store.NeighboursAsync(cancellationToken), time.GetUtcNow());
+        foreach (var (contact, hello) in _hellos)
+        {
+            _gossip.Online(contact, hello, time.GetUtcNow());
+        }
+
         await FlushAsync(cancellationToken);
     }
 
@@ -40,6 +47,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     {
         await CloseAsync(contact);
         _links[contact] = new RelayLink(node, store, contact, time);
+        _hellos[contact] = hello;
         await StepAsync((node, now) => node.Online(contact, hello, now), cancellationToken);
     }
 
@@ -120,6 +128,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     private async Task<bool> CloseAsync(PublicKey contact)
     {
         var was = _links.Remove(contact, out var link);
+        _hellos.Remove(contact);
         if (link is not null)
         {
             await link.DisposeAsync();

@@ -38,6 +38,8 @@ internal sealed partial class RelayService(
 
     private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
@@ -238,12 +240,17 @@ internal sealed partial class RelayService(
         await store.PrepareAsync(cancellationToken);
         policies.Options = configuration.Current;
         await keys.LoadAsync(time.GetUtcNow(), cancellationToken);
-        await gossip.RestoreAsync(cancellationToken);
-        await SettleAsync((await contacts.ListAsync(cancellationToken)).Select(static contact => (contact.PublicKey, contact.Relay)), cancellationToken);
+        await RestoreAsync(cancellationToken);
         foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.IsMine(held.Tag)))
         {
             _unopened[held.Id] = held.Tag;
         }
+    }
+
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        await gossip.RestoreAsync(cancellationToken);
+        await SettleAsync((await contacts.ListAsync(cancellationToken)).Select(static contact => (contact.PublicKey, contact.Relay)), cancellationToken);
     }
 
     /// <returns>False when it met a fault, which is logged.</returns>
@@ -261,17 +268,25 @@ internal sealed partial class RelayService(
         }
     }
 
+    /// <summary>No later than in a minute: a clock that was set back would else put everything off until it has caught up.</summary>
     private void Arm(ITimer alarm)
     {
         var due = gossip.NextDue is { } next && next < _nextRound ? next : _nextRound;
         var wait = due - time.GetUtcNow();
-        alarm.Change(wait < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : wait, Timeout.InfiniteTimeSpan);
+        alarm.Change(wait < ShortestWait ? ShortestWait : wait > LongestRound ? LongestRound : wait, Timeout.InfiniteTimeSpan);
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        await gossip.StepAsync(static (node, now) => node.Tick(now), cancellationToken);
-        if (time.GetUtcNow() is var now && (now >= _nextRound || _nextRound - now > LongestRound))
+        var now = time.GetUtcNow();
+        var isSetBack = _nextRound - now > LongestRound + LongestRound;
+        if (isSetBack)
+        {
+            await RestoreAsync(cancellationToken);
+        }
+
+        await gossip.StepAsync(static (node, at) => node.Tick(at), cancellationToken);
+        if (now >= _nextRound || isSetBack)
         {
             var options = policies.Options;
             var pace = (options.InjectAfter < options.Tick ? options.InjectAfter : options.Tick) / 2;
