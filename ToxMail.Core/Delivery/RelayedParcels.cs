@@ -30,28 +30,25 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
         }
     }
 
-    public async Task<ReceiptStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken)
+    public async Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken)
     {
         if (!disk.HasRoomFor(parcel.Length))
         {
-            return ReceiptStatus.Later;
+            return MailStatus.Later;
         }
 
         var whole = new ArrivedParcel(null, long.MaxValue, () => new MemoryStream(parcel.ToArray(), writable: false)) { Via = MailVia.Relay };
-        return await arrived.StoreAsync(sender, [whole], cancellationToken) is [var result] ? StatusOf(result) : ReceiptStatus.NotUnderstood;
+        return await arrived.StoreAsync(sender, [whole], cancellationToken) is [var result] ? StatusOf(result) : MailStatus.Refused;
     }
 
-    public async Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, ReceiptStatus Status)> confirmed, CancellationToken cancellationToken)
+    public async Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken)
     {
         var results = new List<AttemptResult>(confirmed.Count);
         foreach (var (mail, status) in confirmed)
         {
-            results.Add(status switch
-            {
-                ReceiptStatus.Stored => AttemptRecorder.Delivered(mail, MailVia.Relay),
-                ReceiptStatus.TooLarge => await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.TooLarge), WaitWords.TooLargeForPeer, cancellationToken),
-                _ => await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Refused), WaitWords.NotUnderstood, cancellationToken),
-            });
+            results.Add(status is MailStatus.Stored or MailStatus.HadAlready
+                ? AttemptRecorder.Delivered(mail, MailVia.Relay)
+                : await recorder.FailedAsync(mail, new NoticeCause(NoticeReason.Refused), WaitWords.RefusedByReceipt, cancellationToken));
         }
 
         await recorder.RecordAsync(results, cancellationToken);
@@ -59,11 +56,6 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
 
     private static RelayParcel Parcel(PreparedParcel parcel, ReadOnlyMemory<byte> bytes) => new(parcel.Prefix, parcel.Digest.ToArray(), bytes);
 
-    private static ReceiptStatus StatusOf(Frame.MailResult result) => (result.Status, result.Code) switch
-    {
-        (MailStatus.Stored or MailStatus.HadAlready, _) => ReceiptStatus.Stored,
-        (MailStatus.Refused, ResultCode.TooLarge) => ReceiptStatus.TooLarge,
-        (MailStatus.Later, not ResultCode.Damaged) => ReceiptStatus.Later,
-        _ => ReceiptStatus.NotUnderstood,
-    };
+    /// <summary>What came sealed did not break on the way: it will be no better another time.</summary>
+    private static MailStatus StatusOf(Frame.MailResult result) => result is { Status: MailStatus.Later, Code: ResultCode.Damaged } ? MailStatus.Refused : result.Status;
 }

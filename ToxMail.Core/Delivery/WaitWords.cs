@@ -12,8 +12,7 @@ internal static class WaitWords
     internal const string NotToxMail = "The contact is online with a Tox program that is not ToxMail.";
     internal const string TooNew = "The contact's ToxMail is too new for this one: please update.";
     internal const string Blocked = "The recipient has blocked you.";
-    internal const string TooLargeForPeer = "The recipient takes no mail of this size.";
-    internal const string NotUnderstood = "The recipient's program does not understand this mail.";
+    internal const string RefusedByReceipt = "The recipient's program refused the mail that relays had brought.";
     internal const string DiskFull = ThisComputer + "'s disk is full.";
     internal const string Unreadable = ThisComputer + " could not read the stored mail.";
 

@@ -6,14 +6,11 @@ namespace ToxMail.Core.Relay;
 /// <summary>Envelopes one after the other, as a contact hands them over.</summary>
 internal static class EnvelopeFile
 {
-    /// <summary>Smallest class and flags: what it takes to know how long an envelope is.</summary>
-    private const int FlagsOffset = 1;
-
     /// <summary>All envelopes up to the end or to the first byte that belongs to none.</summary>
     internal static IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)> Read(ReadOnlyMemory<byte> file)
     {
         var envelopes = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
-        while (file.Length > FlagsOffset && LengthOf(file.Span[FlagsOffset]) is { } length && length <= file.Length && Envelope.TryReadHeader(file.Span[..length], out var header))
+        while (file.Length > Envelope.FlagsOffset && LengthOf(file.Span[Envelope.FlagsOffset]) is { } length && length <= file.Length && Envelope.TryReadHeader(file.Span[..length], out var header))
         {
             envelopes.Add((header, file[..length]));
             file = file[length..];

@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay;
 
@@ -9,9 +10,9 @@ internal interface IRelayedMail
     /// <summary>The parcel of a waiting mail, the same that a direct attempt sends; null when it cannot be made now, which is recorded.</summary>
     Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken);
 
-    /// <summary>Stores a parcel that came through relays. What it says is durable.</summary>
-    Task<ReceiptStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken);
+    /// <summary>Stores a parcel that came through relays. Stored, had already, refused for good, or later: to be tried again. The first three are durable.</summary>
+    Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken);
 
     /// <summary>The recipient has told what became of these mails.</summary>
-    Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, ReceiptStatus Status)> confirmed, CancellationToken cancellationToken);
+    Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken);
 }

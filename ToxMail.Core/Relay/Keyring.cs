@@ -71,6 +71,11 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <returns>Null when the keys do not allow it now: none agreed on, or today's are used up.</returns>
     internal async Task<IReadOnlyList<SealedEnvelope>?> SealAsync(PublicKey contact, IReadOnlyList<(EnvelopeContent Content, EnvelopeClass Size)> contents, DateTimeOffset now, TimeSpan life, CancellationToken cancellationToken)
     {
+        if (Pair(contact).TagsLeft(now) < contents.Count)
+        {
+            return null;
+        }
+
         var envelopes = new List<SealedEnvelope>(contents.Count);
         foreach (var (content, size) in contents)
         {

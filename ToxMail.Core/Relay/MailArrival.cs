@@ -34,7 +34,7 @@ internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox
     private async Task<bool> StoreAsync(PublicKey sender, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
         var status = await mails.StoreAsync(sender, opened.Content.Payload, cancellationToken);
-        if (status == ReceiptStatus.Later)
+        if (status == MailStatus.Later)
         {
             return false;
         }
@@ -68,7 +68,7 @@ internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox
         }
 
         var status = await mails.StoreAsync(sender, (byte[])[.. parts.SelectMany(static one => one.Bytes)], cancellationToken);
-        if (status == ReceiptStatus.Later)
+        if (status == MailStatus.Later)
         {
             return false;
         }
@@ -81,12 +81,12 @@ internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox
     /// <summary>A receipt speaks only of mail to the contact it is from.</summary>
     private async Task<bool> ConfirmAsync(PublicKey recipient, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
-        if (ReceiptPayload.Read(opened.Content.Payload.Span) is not { } entries)
+        if (Receipt.Read(opened.Content.Payload.Span) is not { } spoken)
         {
             return true;
         }
 
-        var statuses = entries.DistinctBy(static entry => entry.MailId).ToDictionary(static entry => entry.MailId, static entry => entry.Status);
+        var statuses = spoken.Where(static receipt => receipt.Status != MailStatus.Later).DistinctBy(static receipt => receipt.MailId).ToDictionary(static receipt => receipt.MailId, static receipt => receipt.Status);
         var rows = await outbox.AwaitingReceiptAsync(recipient, cancellationToken);
         var confirmed = rows.Where(row => row.Digest is not null && statuses.ContainsKey(ParcelContents.IdOf(row.Digest)));
         await mails.ConfirmAsync([.. confirmed.Select(row => (row, statuses[ParcelContents.IdOf(row.Digest!)]))], cancellationToken);

@@ -1,3 +1,4 @@
+using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 
@@ -17,13 +18,14 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
             return;
         }
 
-        for (var stage = 0; stage < options.Hops.Count && stage <= options.EscalateAfter.Count; stage++)
+        // The farthest stage first: a mail that missed stages, while this node was off, is sealed once.
+        for (var stage = options.EscalateAfter.Count; stage >= 0; stage--)
         {
-            var wait = stage == 0 ? options.InjectAfter : options.EscalateAfter[stage - 1];
+            var after = stage == 0 ? options.InjectAfter : options.EscalateAfter[stage - 1];
             var now = time.GetUtcNow();
-            foreach (var mail in await outbox.DueAsync(keys.Sealable(now), stage, now - wait, options.MaxMailBytes, cancellationToken))
+            foreach (var mail in await outbox.DueAsync(keys.Sealable(now), stage, now - after, options.MaxMailBytes, cancellationToken))
             {
-                await SendAsync(mail, stage, (byte)options.Hops[stage], cancellationToken);
+                await SendAsync(mail, stage, CarriagePlan.HopsOf(stage, options), cancellationToken);
             }
         }
 

@@ -12,19 +12,15 @@ namespace ToxMail.Core.Relay;
 /// </summary>
 internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, ContactPolicies policies, TimeProvider time)
 {
-    private const int OfferersNeeded = 2;
-
-    /// <summary>The random part is up to a twelfth of the grid: two hours of a day.</summary>
-    private const int JitterPart = 12;
-
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
-    /// <summary>Ids that one small envelope holds.</summary>
-    private static readonly int MaxEntries = EnvelopeContent.Capacity(EnvelopeClass.Small) / ReceiptPayload.EntrySize;
+    private readonly SecureRandom _random = new();
+    private Dictionary<PublicKey, int> _counted = [];
+    private int _countedOn;
 
     /// <summary>Owes a receipt, unless the contact's policy is to give none over relays.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
-    internal Task OweAsync(PublicKey sender, EnvelopeContent content, ReceiptStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
+    internal Task OweAsync(PublicKey sender, EnvelopeContent content, MailStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
         policies.ReceiptsFor(sender) == ReceiptPolicy.Strict
             ? Task.CompletedTask
             : inbox.OweAsync(
@@ -33,7 +29,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                     Sender = sender,
                     MailId = content.MailId.ToArray(),
                     Status = (byte)status,
-                    DueAt = ReceiptDue(content.Created, time.GetUtcNow()),
+                    DueAt = DueAfter(content.Created, time.GetUtcNow()),
                     ForgetAt = time.GetUtcNow() + EnvelopeLife.Longest,
                     Envelopes = envelopes,
                 },
@@ -41,7 +37,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
     /// <summary>A receipt has arrived: what carried it can go, no sooner than a receipt for it could have come.</summary>
     internal Task ReleaseAsync(OpenedEnvelope opened, CancellationToken cancellationToken) =>
-        gossip.StepAsync((node, now) => node.Release(opened.Release, ReceiptDue(opened.Content.Created, now), now), cancellationToken);
+        gossip.StepAsync((node, now) => node.Release(opened.Release, DueAfter(opened.Content.Created, now), now), cancellationToken);
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +53,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                 }
             }
 
-            foreach (var some in free.Chunk(MaxEntries))
+            foreach (var some in free.Chunk(Receipt.MostInOne).Where(_ => TryCount(owed.Key)))
             {
                 await SendAsync(owed.Key, some, cancellationToken);
             }
@@ -68,7 +64,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var policy = policies.ReceiptsFor(owed.Sender);
-        if (policy == ReceiptPolicy.Prompt || (policy == ReceiptPolicy.Guarded && owed.Envelopes.Any(envelope => Offerers(envelope.Id, owed.Sender) >= OfferersNeeded)))
+        if (ReceiptPlan.MayLeave(policy, owed.Envelopes.Max(envelope => Offerers(envelope.Id, owed.Sender))))
         {
             return true;
         }
@@ -86,14 +82,14 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             Kind = EnvelopeKind.Receipt,
             MailId = MailId.New(),
             Created = time.GetUtcNow(),
-            Payload = ReceiptPayload.Write([.. owed.Select(static one => new ReceiptEntry(MailId.Read(one.MailId), (ReceiptStatus)one.Status))]),
+            Payload = Receipt.Write([.. owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status))]),
         };
         if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
         {
             return;
         }
 
-        await gossip.InjectAsync(envelopes, (byte)policies.Options.Hops[0], cancellationToken);
+        await gossip.InjectAsync(envelopes, CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
         await gossip.StepAsync((node, now) => ReleaseAll(node, owed, now), cancellationToken);
         foreach (var one in owed)
         {
@@ -109,12 +105,20 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         }
     }
 
-    /// <summary>The next point of the grid that begins when the mail was written, and a little at random.</summary>
-    private DateTimeOffset ReceiptDue(DateTimeOffset created, DateTimeOffset now)
+    private DateTimeOffset DueAfter(DateTimeOffset created, DateTimeOffset now) => ReceiptPlan.NextDue(created, now, policies.Options, _random);
+
+    /// <summary>Counts one more receipt for a contact today, unless there were enough.</summary>
+    private bool TryCount(PublicKey contact)
     {
-        var grid = policies.Options.ReceiptGrid;
-        var passed = Math.Max((now - created).Ticks, 0) / grid.Ticks;
-        return created + ((passed + 1) * grid) + (Random.Shared.NextDouble() * grid / JitterPart);
+        var today = Days.Of(time.GetUtcNow());
+        if (_countedOn != today)
+        {
+            (_countedOn, _counted) = (today, []);
+        }
+
+        var count = _counted.GetValueOrDefault(contact);
+        _counted[contact] = count + 1;
+        return count < ReceiptPlan.MostPerContactAndDay;
     }
 
     private int Offerers(byte[] id, PublicKey sender) => gossip.Ask(node => node.DistinctOfferers(EnvelopeId.Read(id), sender));

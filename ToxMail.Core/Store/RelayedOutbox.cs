@@ -9,12 +9,12 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
 {
     private const int BatchLimit = 64;
 
-    /// <summary>At most 64 waiting rows that were handed over so often and were queued before a time, oldest first.</summary>
-    internal async Task<IReadOnlyList<QueuedMail>> DueAsync(IReadOnlyCollection<PublicKey> recipients, int stage, DateTimeOffset queuedBefore, long maxBytes, CancellationToken cancellationToken)
+    /// <summary>At most 64 waiting rows that were handed over at most so often and were queued before a time, oldest first.</summary>
+    internal async Task<IReadOnlyList<QueuedMail>> DueAsync(IReadOnlyCollection<PublicKey> recipients, int handedOver, DateTimeOffset queuedBefore, long maxBytes, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         return await db.OutboxRecipients
-            .Where(row => row.NextAttempt != null && row.RelayStage == stage && row.SizeBytes <= maxBytes)
+            .Where(row => row.NextAttempt != null && row.RelayStage <= handedOver && row.SizeBytes <= maxBytes)
             .Where(row => row.Mail.QueuedAt <= queuedBefore && !row.Mail.RelayForbidden && recipients.Contains(row.PublicKey))
             .Where(row => db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.Relay.OwnMail))
             .OrderBy(row => row.Id).Take(BatchLimit)

@@ -27,6 +27,8 @@ internal sealed class InProcessNode : IAsyncDisposable
 
     public ToxNode Tox => _services.GetRequiredService<ToxNode>();
 
+    public IRelayState Relay => _services.GetRequiredService<IRelayState>();
+
     public MailStore Store => _services.GetRequiredService<MailStore>();
 
     public Conversations Conversations => _services.GetRequiredService<Conversations>();

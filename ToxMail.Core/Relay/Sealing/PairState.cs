@@ -71,7 +71,12 @@ internal sealed class PairState : IDisposable
     }
 
     /// <summary>Whether <see cref="Seal"/> would give an envelope.</summary>
-    public bool CanSeal(DateTimeOffset now) => SealingNow(now) is var (generation, day) && (generation.Send!.Day < day || generation.TagsUsed < DayKeys.Tags);
+    public bool CanSeal(DateTimeOffset now) => TagsLeft(now) > 0;
+
+    /// <summary>How many envelopes can be sealed for the contact before the day is over.</summary>
+    public int TagsLeft(DateTimeOffset now) => SealingNow(now) is not var (generation, day) ? 0
+        : generation.Send!.Day < day ? DayKeys.Tags
+        : DayKeys.Tags - generation.TagsUsed;
 
     /// <summary>Seals for the contact; null when it cannot: no keys agreed on yet, no prekey, today's tags used up, too much content. To be saved before the envelope leaves.</summary>
     public SealedEnvelope? Seal(EnvelopeContent content, EnvelopeClass size, DateTimeOffset now, TimeSpan life)

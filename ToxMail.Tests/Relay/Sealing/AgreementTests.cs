@@ -27,15 +27,15 @@ public sealed class AgreementTests
     public void Keys_are_renewed_daily_and_not_more_often()
     {
         using var couple = Couple.Met();
-        var first = Generations(couple);
+        var first = NumbersOf(couple);
 
         couple.Now += TimeSpan.FromHours(6);
         couple.Meet();
-        Assert.Equal(first, Generations(couple));
+        Assert.Equal(first, NumbersOf(couple));
 
         couple.Now += _day;
         couple.Meet();
-        Assert.Equal([.. first, 2], Generations(couple));
+        Assert.Equal([.. first, 2], NumbersOf(couple));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AgreementTests
         using var couple = Couple.Met();
         var old = couple.AliceSeals("old");
 
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 15; i++)
         {
             couple.Now += _day;
             couple.Meet();
@@ -68,6 +68,27 @@ public sealed class AgreementTests
         Assert.Null(couple.Bob.Open(envelope.Bytes, tag));
         Assert.NotNull(before.Open(envelope.Bytes, tag));
         Assert.DoesNotContain(couple.Bob.ExpectedTags(couple.Now), old => old.Tag == header.Tag);
+    }
+
+    [Fact]
+    public void Newer_keys_erase_what_the_older_ones_sealed_with()
+    {
+        using var couple = Couple.Met();
+        for (var i = 0; i < 5; i++)
+        {
+            couple.Now += _day;
+            couple.Meet();
+        }
+
+        using var keys = new PairKeys();
+        Assert.True(PairStateCodec.TryRead(couple.Alice.Save(), keys));
+
+        var generations = keys.Generations.All;
+        Assert.Equal(6, generations.Count);
+        Assert.NotNull(generations[0].Send);
+        Assert.All(generations.Skip(1), generation => Assert.Null(generation.Send));
+        Assert.All(generations.Skip(Generations.MaxNamed), generation => Assert.Null(generation.Salt));
+        Assert.All(generations.Skip(1), generation => Assert.NotNull(generation.LastDay));
     }
 
     [Fact]
@@ -185,10 +206,10 @@ public sealed class AgreementTests
             couple.Meet();
         }
 
-        Assert.InRange(Generations(couple).Count, 2, 10);
+        Assert.InRange(NumbersOf(couple).Count, 2, 10);
     }
 
-    private static List<int> Generations(Couple couple) => [.. couple.Bob.ExpectedTags(couple.Now).Select(tag => tag.Generation).Distinct().Order()];
+    private static List<int> NumbersOf(Couple couple) => [.. couple.Bob.ExpectedTags(couple.Now).Select(tag => tag.Generation).Distinct().Order()];
 
     /// <summary>A meeting of nodes with clocks of their own.</summary>
     private static void Meet(Couple couple, DateTimeOffset alices, DateTimeOffset bobs)

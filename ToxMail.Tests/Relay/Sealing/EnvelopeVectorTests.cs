@@ -50,6 +50,22 @@ public sealed class EnvelopeVectorTests
         Assert.Equal(-1, opened.Inner.AsSpan(11).IndexOfAnyExcept((byte)0));
     }
 
+    [Fact]
+    public void An_envelope_that_its_x_would_not_delete_is_not_genuine()
+    {
+        var secrets = Secrets(Repeat(6), Public(5));
+        var (envelope, _) = Seal();
+        envelope.AsSpan(EnvelopeHeader.Size).Clear();
+        envelope[Envelope.CommitmentOffset] ^= 1;
+        EnvelopeCipher.Seal(envelope, secrets);
+        Assert.Null(EnvelopeCipher.Open(envelope, secrets));
+
+        envelope.AsSpan(EnvelopeHeader.Size).Clear();
+        envelope[Envelope.CommitmentOffset] ^= 1;
+        EnvelopeCipher.Seal(envelope, secrets);
+        Assert.NotNull(EnvelopeCipher.Open(envelope, secrets));
+    }
+
     private static (byte[] Envelope, Tombstone Release) Seal()
     {
         var secrets = Secrets(Repeat(6), Public(5));

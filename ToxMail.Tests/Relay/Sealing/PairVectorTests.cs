@@ -51,6 +51,26 @@ public sealed class PairVectorTests : IDisposable
     }
 
     [Fact]
+    public void The_highest_generation_that_both_hold_is_built_on()
+    {
+        using var alice = new Agreement(Alice);
+        using var bob = new Agreement(Bob);
+        var fromAlice = alice.Offer(9, Day, [new(8, 80), new(7, 70), new(5, 50)]);
+        var fromBob = bob.Offer(9, Day, [new(8, 81), new(7, 70), new(5, 50)]);
+        alice.Take(KeyOffer.Read(fromBob.AsSpan(1))!, KeyOffer.NameOf(fromBob));
+        var toAlice = bob.Take(KeyOffer.Read(fromAlice.AsSpan(1))!, KeyOffer.NameOf(fromAlice))!;
+        uint? built = null;
+
+        alice.Finish(toAlice.AsSpan(1), _bob.Public, number =>
+        {
+            built = number;
+            return null;
+        });
+
+        Assert.Equal(7u, built);
+    }
+
+    [Fact]
     public void Envelope_is_that_of_the_vector()
     {
         var chain = AgreeTwice().Alice.Send!;

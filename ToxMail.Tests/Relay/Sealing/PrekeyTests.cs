@@ -103,6 +103,20 @@ public sealed class PrekeyTests
     }
 
     [Fact]
+    public void A_key_that_is_listed_again_is_kept()
+    {
+        using var couple = Couple.Met();
+        couple.Bob.Receive([(byte)KeysType.Have, 0, 0, 0, 0, 0, 0], couple.Now);
+        couple.Bob.Receive(couple.Alice.Greet(couple.Now)[1], couple.Now);
+
+        couple.Bob.Advance(couple.Now + TimeSpan.FromDays(16));
+        couple.Now += TimeSpan.FromDays(18);
+        couple.Bob.Advance(couple.Now);
+
+        Assert.NotNull(couple.BobOpens(couple.AliceSeals("to a key that was missed for a while"))!.PrekeyId);
+    }
+
+    [Fact]
     public void A_contact_that_always_claims_to_have_none_makes_this_node_keep_a_few_hundred_secrets_at_most()
     {
         using var couple = Couple.Met();

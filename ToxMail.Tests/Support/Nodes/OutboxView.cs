@@ -11,7 +11,8 @@ internal sealed record OutboxView(
     int Attempts,
     string? LastError,
     long SizeBytes,
-    long SentBytes)
+    long SentBytes,
+    string? Via = null)
 {
     public bool IsFinal => State is "Delivered" or "Failed" or "Expired" or "Cancelled";
 }

@@ -1,0 +1,108 @@
+using ToxMail.Tests.Support.Nodes;
+
+namespace ToxMail.Tests.EndToEnd.Relays;
+
+/// <summary>
+/// Real nodes of which only some know each other, who have all been online once and then come and go. What takes minutes and days takes seconds.
+/// </summary>
+internal sealed class RelayGraph : IAsyncDisposable
+{
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+
+    private readonly MailCircle _circle;
+
+    private RelayGraph(MailCircle circle) => _circle = circle;
+
+    public MailUser this[string name] => _circle.Users.Single(user => user.Name == name);
+
+    /// <summary>Minutes as seconds, receipts that hide nothing, and two carriers reached even on a link that cuts one hop.</summary>
+    public static IReadOnlyDictionary<string, string> Quick { get; } = new Dictionary<string, string>
+    {
+        ["Relay:InjectAfter"] = "00:00:01",
+        ["Relay:Tick"] = "00:00:01",
+        ["Relay:MaxWantDelay"] = "00:00:01",
+        ["Relay:ReceiptGrid"] = "00:00:03",
+        ["Relay:ReceiptPolicy"] = "Prompt",
+        ["Relay:Hops"] = "4,12",
+    };
+
+    /// <summary>Starts everybody, makes contacts of the pairs named (<c>alice-bob</c>), and waits until they can seal mail for each other.</summary>
+    public static Task<RelayGraph> StartAsync(CancellationToken cancellationToken, params string[] pairs) => StartAsync(new Dictionary<string, IReadOnlyDictionary<string, string>>(), cancellationToken, pairs);
+
+    /// <summary>The same with settings of their own for some.</summary>
+    public static async Task<RelayGraph> StartAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings, CancellationToken cancellationToken, params string[] pairs)
+    {
+        var links = pairs.Select(static pair => pair.Split('-')).ToList();
+        var names = links.SelectMany(static link => link).Distinct().Order(StringComparer.Ordinal);
+        var circle = await MailCircle.StartStrangersAsync(tcpOnly: false, [.. names.Select(name => (name, Settings(settings.GetValueOrDefault(name))))], cancellationToken);
+        var graph = new RelayGraph(circle);
+        try
+        {
+            var directed = links.Select(link => (One: graph[link[0]], Other: graph[link[1]])).ToList();
+            await circle.ConnectAsync([.. directed, .. directed.Select(static link => (link.Other, link.One))], cancellationToken);
+            foreach (var (one, other) in directed)
+            {
+                await WaitForKeysAsync(one, other, cancellationToken);
+                await WaitForKeysAsync(other, one, cancellationToken);
+            }
+
+            return graph;
+        }
+        catch
+        {
+            await graph.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends everybody but those named, who are started if they do not run.</summary>
+    public async Task OnlyAsync(CancellationToken cancellationToken, params string[] names)
+    {
+        foreach (var user in _circle.Users.Where(user => user.Node.IsRunning && !names.Contains(user.Name)))
+        {
+            await user.Node.StopAsync(NodeProcess.StopTimeout, cancellationToken);
+        }
+
+        await Task.WhenAll(_circle.Users.Where(user => !user.Node.IsRunning && names.Contains(user.Name)).Select(user => user.StartAsync(cancellationToken)));
+    }
+
+    /// <summary>Waits until a node holds this many envelopes for others.</summary>
+    public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Held.Envelopes == envelopes, $"hold {envelopes} envelopes", cancellationToken);
+
+    /// <summary>Waits until a node remembers this many envelopes as deleted, and holds at least so many others: the receipts that came with their deletion.</summary>
+    public Task WaitForReceiptAsync(string name, int deleted, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes > 0, $"remember {deleted} envelopes and hold a receipt", cancellationToken);
+
+    /// <summary>Waits until a node remembers this many envelopes as deleted, and holds none.</summary>
+    public Task WaitForDeletionAsync(string name, int deleted, CancellationToken cancellationToken) =>
+        WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes == 0, $"remember {deleted} envelopes and hold none", cancellationToken);
+
+    public Task<RelayPageView> RelayAsync(string name, CancellationToken cancellationToken) => this[name].Node.Api.GetAsync<RelayPageView>("relay", cancellationToken);
+
+    /// <summary>Waits until the newest row of somebody's outbox has a state.</summary>
+    public Task WaitForStateAsync(string name, string state, CancellationToken cancellationToken) => Wait.UntilAsync(
+        async () => (await this[name].Node.Api.OutboxAsync(cancellationToken))[0].State == state,
+        Timeout,
+        () => $"{name}'s mail to be {state}\n{this[name].Node.Tail()}",
+        cancellationToken);
+
+    public Task CloseAsync() => _circle.CloseAsync();
+
+    public ValueTask DisposeAsync() => _circle.DisposeAsync();
+
+    private Task WaitForAsync(string name, Func<RelayPageView, bool> condition, string words, CancellationToken cancellationToken) => Wait.UntilAsync(
+        async () => condition(await RelayAsync(name, cancellationToken)),
+        Timeout,
+        () => $"{name} to {words}\n{string.Join('\n', _circle.Users.Select(static user => user.Node.Tail()))}",
+        cancellationToken);
+
+    private static Task WaitForKeysAsync(MailUser one, MailUser other, CancellationToken cancellationToken) => Wait.UntilAsync(
+        async () => (await one.Node.Api.GetAsync<RelayPageView>("relay", cancellationToken)).PerContact.Any(contact => contact.PublicKey == other.PublicKey && contact.MailKeys == "agreed"),
+        Timeout,
+        () => $"{one.Name} and {other.Name} to agree on keys\n{one.Node.Tail()}\n{other.Node.Tail()}",
+        cancellationToken);
+
+    private static Dictionary<string, string> Settings(IReadOnlyDictionary<string, string>? own) =>
+        Quick.Concat(own ?? MailCircle.Plain).GroupBy(static pair => pair.Key).ToDictionary(static group => group.Key, static group => group.Last().Value);
+}
