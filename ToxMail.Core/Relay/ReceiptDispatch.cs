@@ -8,7 +8,7 @@ namespace ToxMail.Core.Relay;
 
 /// <summary>
 /// Tells authors what became of their relayed mail, and everybody else that its envelopes can go. Both leave together and late, so that nobody
-/// learns from the moment when the mail arrived: <c>docs/protocol.md</c> §6.3.
+/// learns from the moment when the mail arrived: <c>docs/protocol.md</c> §5.3.
 /// </summary>
 internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, ContactPolicies policies, TimeProvider time)
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ToxMail.Core.Wire;
 
-/// <summary>The bodies of OFFER, WANT and RELEASE: <c>docs/protocol.md</c> §6.4. Whole entries only, at least one; an OFFER may be empty.</summary>
+/// <summary>The bodies of OFFER, WANT and RELEASE: <c>docs/protocol.md</c> §5.4. Whole entries only, at least one; an OFFER may be empty.</summary>
 internal static class RelayCodec
 {
     private const int UpToSize = sizeof(ulong);

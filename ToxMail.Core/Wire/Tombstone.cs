@@ -5,7 +5,7 @@ namespace ToxMail.Core.Wire;
 
 /// <summary>
 /// 32 bytes: either x, whose publication deletes an envelope everywhere, or T, the hash of x that the envelope carries in the open
-/// (<c>docs/protocol.md</c> §6). Which of the two is said where it is used.
+/// (<c>docs/protocol.md</c> §5). Which of the two is said where it is used.
 /// </summary>
 public readonly record struct Tombstone
 {

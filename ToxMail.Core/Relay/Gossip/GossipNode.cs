@@ -5,7 +5,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>
-/// All that one node decides about envelopes: what it shows, takes, keeps, hands on and deletes (<c>docs/protocol.md</c> §6.3).
+/// All that one node decides about envelopes: what it shows, takes, keeps, hands on and deletes (<c>docs/protocol.md</c> §5.3).
 /// A pure state machine: no clock, no I/O, no threads. <see cref="Restore"/> comes first; one thread at a time calls it.
 /// What it wants done goes to <see cref="IGossipOutput"/>; it wants <see cref="Tick"/> at <see cref="NextDue"/>.
 /// </summary>

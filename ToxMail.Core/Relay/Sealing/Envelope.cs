@@ -4,7 +4,7 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>The open part of an envelope, and its three sizes: <c>docs/protocol.md</c> §6.2.</summary>
+/// <summary>The open part of an envelope, and its three sizes: <c>docs/protocol.md</c> §5.2.</summary>
 internal static class Envelope
 {
     /// <summary>Bytes the AEAD adds.</summary>

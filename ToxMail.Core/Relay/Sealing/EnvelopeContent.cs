@@ -2,7 +2,7 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>What is sealed into an envelope: <c>docs/protocol.md</c> §6.2.</summary>
+/// <summary>What is sealed into an envelope: <c>docs/protocol.md</c> §5.2.</summary>
 internal sealed record EnvelopeContent
 {
     public required EnvelopeKind Kind { get; init; }

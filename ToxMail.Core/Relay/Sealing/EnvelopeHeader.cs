@@ -2,7 +2,7 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>What everybody can read of an envelope: <c>docs/protocol.md</c> §6.2.</summary>
+/// <summary>What everybody can read of an envelope: <c>docs/protocol.md</c> §5.2.</summary>
 internal readonly record struct EnvelopeHeader
 {
     /// <summary>Bytes before the sealed part.</summary>

@@ -1,6 +1,6 @@
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>The sealed part of an envelope once it is open: <c>docs/protocol.md</c> §6.2. What breaks its layout is nobody's mail, padding that is not zero included.</summary>
+/// <summary>The sealed part of an envelope once it is open: <c>docs/protocol.md</c> §5.2. What breaks its layout is nobody's mail, padding that is not zero included.</summary>
 internal static class InnerPart
 {
     /// <summary>Bytes before signature and payload.</summary>

@@ -5,7 +5,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>
-/// Envelopes to somebody whose card is known but who was never met: sealed to his mail key alone, signed, and stamped, because strangers can send them. <c>docs/protocol.md</c> §6.2.
+/// Envelopes to somebody whose card is known but who was never met: sealed to his mail key alone, signed, and stamped, because strangers can send them. <c>docs/protocol.md</c> §5.2.
 /// </summary>
 internal static class IntroEnvelope
 {

@@ -1,6 +1,6 @@
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>KEYS frames: what is said to a contact that came online, and what its frames bring about. <c>docs/protocol.md</c> §6.1.</summary>
+/// <summary>KEYS frames: what is said to a contact that came online, and what its frames bring about. <c>docs/protocol.md</c> §5.1.</summary>
 internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDisposable
 {
     /// <summary>Offers taken from one greeting to the next: each costs some of the processor.</summary>

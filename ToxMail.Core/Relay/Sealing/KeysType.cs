@@ -1,6 +1,6 @@
 namespace ToxMail.Core.Relay.Sealing;
 
-/// <summary>First byte of a KEYS body: <c>docs/protocol.md</c> §6.1.</summary>
+/// <summary>First byte of a KEYS body: <c>docs/protocol.md</c> §5.1.</summary>
 internal enum KeysType : byte
 {
     /// <summary>IK, SK and the binding to the Tox key.</summary>

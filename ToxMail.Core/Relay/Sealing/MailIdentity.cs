@@ -4,7 +4,7 @@ using ToxPublicKey = ToxMail.Core.Addressing.PublicKey;
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>
-/// This node's own mail identity, apart from its Tox key, which serves the link alone: <c>docs/protocol.md</c> §6.1.
+/// This node's own mail identity, apart from its Tox key, which serves the link alone: <c>docs/protocol.md</c> §5.1.
 /// </summary>
 internal sealed class MailIdentity : IDisposable
 {

@@ -4,7 +4,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>
-/// All keys shared with one contact: <c>docs/protocol.md</c> §6.1 and §6.2. Not safe for two threads at once. Whoever drives it saves it before anything that depends on a change leaves the node.
+/// All keys shared with one contact: <c>docs/protocol.md</c> §5.1 and §5.2. Not safe for two threads at once. Whoever drives it saves it before anything that depends on a change leaves the node.
 /// </summary>
 internal sealed class PairState : IDisposable
 {

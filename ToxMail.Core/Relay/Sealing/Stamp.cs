@@ -4,7 +4,7 @@ using NSec.Cryptography;
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>
-/// What an intro envelope costs its sender: about 128 tries of Argon2id over its header (<c>docs/protocol.md</c> §6.2). Checking is one.
+/// What an intro envelope costs its sender: about 128 tries of Argon2id over its header (<c>docs/protocol.md</c> §5.2). Checking is one.
 /// </summary>
 internal static class Stamp
 {
