@@ -106,7 +106,7 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     private Task ReceiveAsync(IncomingTransfer transfer, CancellationToken cancellationToken) => transfer.Kind == WireFormat.EnvelopesKind
-        ? _services.Relay.OfferedAsync(transfer)
+        ? _services.Relay.OfferedAsync(transfer, cancellationToken)
         : _services.Receiver.OfferedAsync(_link, transfer, cancellationToken);
 
     private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);

@@ -9,6 +9,8 @@ namespace ToxMail.Core.Delivery;
 /// <summary>Gives the relay parcels to carry, and takes those it brings.</summary>
 internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, AttemptRecorder recorder) : IRelayedMail
 {
+    public bool HasRoomFor(long bytes) => disk.HasRoomFor(bytes);
+
     public async Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         if (mail.SizeBytes <= ParcelBuilder.SmallLimit)

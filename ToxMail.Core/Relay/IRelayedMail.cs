@@ -7,6 +7,9 @@ namespace ToxMail.Core.Relay;
 /// <summary>What the relay needs of the mail's delivery: it carries parcels and knows nothing of mails.</summary>
 internal interface IRelayedMail
 {
+    /// <summary>Whether the disk has room for so much more and the reserve that own mail needs.</summary>
+    bool HasRoomFor(long bytes);
+
     /// <summary>The parcel of a waiting mail, the same that a direct attempt sends; null when it cannot be made now, which is recorded.</summary>
     Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken);
 

@@ -53,25 +53,33 @@ internal sealed class RelayLink : IAsyncDisposable
     {
         await foreach (var ids in _served.Reader.ReadAllAsync(_closing.Token))
         {
-            var file = new MemoryStream();
-            foreach (var id in ids)
+            try
             {
-                if (await _store.ReadAsync(id, _closing.Token) is not { } envelope)
-                {
-                    continue;
-                }
+                await SendAsync(ids);
+            }
+            catch (IOException)
+            {
+                // They cannot be read now; the contact asks again, or somebody else.
+            }
+        }
+    }
 
-                if (file.Length + envelope.Length > WireFormat.MaxEnvelopes)
-                {
-                    await SendFileAsync(file);
-                    file = new MemoryStream();
-                }
-
-                await file.WriteAsync(envelope, _closing.Token);
+    private async Task SendAsync(IReadOnlyList<EnvelopeId> ids)
+    {
+        var file = new MemoryStream();
+        foreach (var id in ids)
+        {
+            var envelope = await _store.ReadAsync(id, _closing.Token) ?? [];
+            if (file.Length + envelope.Length > WireFormat.MaxEnvelopes)
+            {
+                await SendFileAsync(file);
+                file = new MemoryStream();
             }
 
-            await SendFileAsync(file);
+            await file.WriteAsync(envelope, _closing.Token);
         }
+
+        await SendFileAsync(file);
     }
 
     private async Task SendFileAsync(MemoryStream file)

@@ -24,6 +24,7 @@ internal sealed partial class RelayService(
     MailDispatch dispatch,
     ReceiptDispatch receipts,
     MailArrival arrival,
+    IRelayedMail mails,
     RelayedInbox inbox,
     IEnvelopeStore store,
     Contacts contacts,
@@ -97,11 +98,11 @@ internal sealed partial class RelayService(
     });
 
     /// <summary>Takes a file of envelopes; ends when they are here or never will be.</summary>
-    internal async Task OfferedAsync(IncomingTransfer transfer)
+    internal async Task OfferedAsync(IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         try
         {
-            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes)
+            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !mails.HasRoomFor((long)transfer.Size))
             {
                 await transfer.CancelAsync();
                 return;
@@ -111,7 +112,7 @@ internal sealed partial class RelayService(
             await transfer.AcceptAsync(file, 0);
             if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
             {
-                Post(cancellationToken => TakeAsync(transfer.Sender, file.ToArray(), cancellationToken));
+                await DoAsync(stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
             }
         }
         finally
@@ -146,15 +147,20 @@ internal sealed partial class RelayService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadAsync(stoppingToken);
-        await using var alarm = time.CreateTimer(_ => Post(TickAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var alarm = time.CreateTimer(_ => Post(static _ => Task.CompletedTask), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         var following = FollowContactsAsync(stoppingToken);
-        Post(TickAsync);
         try
         {
             await foreach (var work in _work.Reader.ReadAllAsync(stoppingToken))
             {
                 await TryAsync(work, stoppingToken);
-                Arm(alarm);
+                if (UntilDue() <= TimeSpan.Zero)
+                {
+                    // Not left to the alarm, which every piece of work winds anew: a contact that keeps us busy would put it off for ever.
+                    await TryAsync(TickAsync, stoppingToken);
+                }
+
+                alarm.Change(UntilDue() is var wait && wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -268,25 +274,27 @@ internal sealed partial class RelayService(
         }
     }
 
-    /// <summary>No later than in a minute: a clock that was set back would else put everything off until it has caught up.</summary>
-    private void Arm(ITimer alarm)
+    /// <summary>At once when the clock was set back: what is planned would else be put off until it has caught up.</summary>
+    private TimeSpan UntilDue()
     {
+        var now = time.GetUtcNow();
         var due = gossip.NextDue is { } next && next < _nextRound ? next : _nextRound;
-        var wait = due - time.GetUtcNow();
-        alarm.Change(wait < ShortestWait ? ShortestWait : wait > LongestRound ? LongestRound : wait, Timeout.InfiniteTimeSpan);
+        return IsSetBack(now) ? TimeSpan.Zero : due - now;
     }
+
+    private bool IsSetBack(DateTimeOffset now) => _nextRound - now > LongestRound + LongestRound;
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var isSetBack = _nextRound - now > LongestRound + LongestRound;
-        if (isSetBack)
+        if (IsSetBack(now))
         {
+            _nextRound = now;
             await RestoreAsync(cancellationToken);
         }
 
         await gossip.StepAsync(static (node, at) => node.Tick(at), cancellationToken);
-        if (now >= _nextRound || isSetBack)
+        if (now >= _nextRound)
         {
             var options = policies.Options;
             var pace = (options.InjectAfter < options.Tick ? options.InjectAfter : options.Tick) / 2;
