@@ -11,6 +11,7 @@ internal static class RelaySettings
     private const string ProbabilityRule = "it has to be a number from 0 to 1, such as 0.03.";
 
     private static readonly string SizeRule = $"it has to be a number of octets from 0 to {RelayLimits.LargestSize}.";
+    private static readonly string MailSizeRule = $"it has to be a number of octets from 0 to {RelayLimits.LargestMail}.";
     private static readonly string CountRule = $"it has to be a number of envelopes from 0 to {RelayLimits.MostEnvelopes}.";
 
     public static RelayOptions Read(SettingsReader reader)
@@ -46,7 +47,7 @@ internal static class RelaySettings
         PerContactBytes = reader.Read("Relay:PerContactBytes", options.PerContactBytes, Size, SizeRule),
         PerContactEnvelopes = reader.Read("Relay:PerContactEnvelopes", options.PerContactEnvelopes, Count, CountRule),
         DailyBytesPerContact = reader.Read("Relay:DailyBytesPerContact", options.DailyBytesPerContact, Size, SizeRule),
-        MaxMailBytes = reader.Read("Relay:MaxMailBytes", options.MaxMailBytes, Size, SizeRule),
+        MaxMailBytes = reader.Read("Relay:MaxMailBytes", options.MaxMailBytes, MailSize, MailSizeRule),
     };
 
     private static RelayOptions Times(SettingsReader reader, RelayOptions options) => options with
@@ -62,6 +63,8 @@ internal static class RelaySettings
         where T : struct, Enum => reader.Read(key, fallback, SettingsText.Choice, $"it has to be {string.Join(", ", Enum.GetNames<T>()[..^1])} or {Enum.GetNames<T>()[^1]}.");
 
     private static bool Size(string text, out long value) => SettingsText.Size(text, out value) && value <= RelayLimits.LargestSize;
+
+    private static bool MailSize(string text, out long value) => SettingsText.Size(text, out value) && value <= RelayLimits.LargestMail;
 
     private static bool Count(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= RelayLimits.MostEnvelopes;

@@ -6,8 +6,8 @@ namespace ToxMail.Core.Relay;
 /// <summary>A parcel as the contents of envelopes: one, or equal chunks in the largest.</summary>
 internal static class ParcelContents
 {
-    /// <summary>More chunks than any mail within the largest limit has; what claims more is not kept.</summary>
-    internal const int MaxChunks = 1024;
+    /// <summary>As many as a contact may be sent in a day; what claims more is not kept.</summary>
+    internal const int MaxChunks = DayKeys.Tags;
 
     /// <summary>The mail's name in receipts: the start of the parcel's digest, the same however often it is sealed.</summary>
     internal static MailId IdOf(ReadOnlySpan<byte> digest) => MailId.Read(digest[..MailId.Size]);

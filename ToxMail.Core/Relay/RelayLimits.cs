@@ -6,6 +6,9 @@ public sealed record RelayLimits
     /// <summary>1 TiB: beyond any disk this is meant for.</summary>
     public const long LargestSize = 1L << 40;
 
+    /// <summary>What fits into the envelopes that one contact may be sent in a day (<c>docs/protocol.md</c> §5.2).</summary>
+    public const long LargestMail = 4_000_000;
+
     /// <summary>Beyond what fits into <see cref="LargestSize"/> at any sensible size of index.</summary>
     public const int MostEnvelopes = 10_000_000;
 
@@ -49,7 +52,7 @@ public sealed record RelayLimits
             (nameof(PerContactBytes), PerContactBytes, LargestSize),
             (nameof(PerContactEnvelopes), PerContactEnvelopes, MostEnvelopes),
             (nameof(DailyBytesPerContact), DailyBytesPerContact, LargestSize),
-            (nameof(MaxMailBytes), MaxMailBytes, LargestSize),
+            (nameof(MaxMailBytes), MaxMailBytes, LargestMail),
         ];
         return limits.Where(limit => limit.Value < 0 || limit.Value > limit.Most)
             .Select(limit => new RelayChangeResult.Refused(limit.Limit, $"It has to be a number from 0 to {limit.Most}."))

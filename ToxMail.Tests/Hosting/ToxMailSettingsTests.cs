@@ -146,6 +146,7 @@ public sealed class ToxMailSettingsTests
     [InlineData("Relay:PerContactEnvelopes", "many")]
     [InlineData("Relay:DailyBytesPerContact", "1e6")]
     [InlineData("Relay:MaxMailBytes", "1 MB")]
+    [InlineData("Relay:MaxMailBytes", "4000001")]
     [InlineData("Relay:InjectAfter", "-00:00:01")]
     [InlineData("Relay:Tick", "0")]
     [InlineData("Relay:MaxWantDelay", "long")]
