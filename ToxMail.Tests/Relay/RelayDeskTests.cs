@@ -146,7 +146,7 @@ public sealed class RelayDeskTests : IAsyncLifetime
         Assert.Equal((1, 0, 1), (overview.InFlight, overview.Delivered, overview.Escalated));
         var mail = Assert.Single(overview.OnTheirWay);
         Assert.Equal((ids[0], "hello", 2, 2), (mail.Id, mail.Subject, mail.Stage, mail.Envelopes));
-        Assert.Equal((3, queued + TimeSpan.FromHours(54)), _desk.Way(mail with { Stage = 1 }));
+        Assert.Equal((2, queued + TimeSpan.FromHours(24)), _desk.Way(mail with { Stage = 1 }));
         Assert.Equal((4, queued + TimeSpan.FromHours(72)), _desk.Way(mail));
         Assert.Equal((6, null), _desk.Way(mail with { Stage = 3 }));
         Assert.Equal((6, null), _desk.Way(mail with { Stage = 9 }));
