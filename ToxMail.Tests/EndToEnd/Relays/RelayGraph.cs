@@ -9,6 +9,9 @@ internal sealed class RelayGraph : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>Longer than a tick and a wait of those who carry.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
+
     private readonly MailCircle _circle;
 
     private RelayGraph(MailCircle circle) => _circle = circle;
@@ -70,9 +73,22 @@ internal sealed class RelayGraph : IAsyncDisposable
     public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
         WaitForAsync(name, relay => relay.Held.Envelopes == envelopes, $"hold {envelopes} envelopes", cancellationToken);
 
-    /// <summary>Waits until a node remembers this many envelopes as deleted, and holds at least so many others: the receipts that came with their deletion.</summary>
-    public Task WaitForReceiptAsync(string name, int deleted, CancellationToken cancellationToken) =>
-        WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes > 0, $"remember {deleted} envelopes and hold a receipt", cancellationToken);
+    /// <summary>Waits until a node remembers this many envelopes as deleted and holds the receipts for them: one or more, so no more have come for a while.</summary>
+    public async Task WaitForReceiptsAsync(string name, int deleted, CancellationToken cancellationToken)
+    {
+        for (var held = 0; ;)
+        {
+            await WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes > 0, $"remember {deleted} envelopes and hold a receipt", cancellationToken);
+            await Wait.ForSomeTimeAsync(Settled, cancellationToken);
+            var relay = await RelayAsync(name, cancellationToken);
+            if (relay.Held.Envelopes == held)
+            {
+                return;
+            }
+
+            held = relay.Held.Envelopes;
+        }
+    }
 
     /// <summary>Waits until a node remembers this many envelopes as deleted, and holds none.</summary>
     public Task WaitForDeletionAsync(string name, int deleted, CancellationToken cancellationToken) =>

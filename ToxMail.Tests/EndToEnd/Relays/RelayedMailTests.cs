@@ -26,7 +26,7 @@ public sealed class RelayedMailTests
         Arrived.AssertEachOnce([mail], await graph["sarah"].EmptyMailboxAsync(Cancelled));
 
         // The receipt has come, and x has deleted the mail.
-        await graph.WaitForReceiptAsync("bob", 1, Cancelled);
+        await graph.WaitForReceiptsAsync("bob", 1, Cancelled);
         await graph.OnlyAsync(Cancelled, "bob");
         await graph.OnlyAsync(Cancelled, "alice", "bob");
         await graph.WaitForStateAsync("alice", "Delivered", Cancelled);
@@ -80,7 +80,7 @@ public sealed class RelayedMailTests
         await graph.OnlyAsync(Cancelled, "store", "sarah");
         await graph["sarah"].WaitForMailsAsync(5, RelayGraph.Timeout, Cancelled);
         Arrived.AssertEachOnce(mails, await graph["sarah"].EmptyMailboxAsync(Cancelled));
-        await graph.WaitForReceiptAsync("store", 5, Cancelled);
+        await graph.WaitForReceiptsAsync("store", 5, Cancelled);
         await graph.OnlyAsync(Cancelled, "store");
         await graph.OnlyAsync(Cancelled, "store", "alice");
         await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, Cancelled);
