@@ -28,6 +28,7 @@ internal static class RelayRegistration
         .AddSingleton<ReceiptDispatch>()
         .AddSingleton<MailDispatch>()
         .AddSingleton<MailArrival>()
+        .AddSingleton<WorkQueue>()
         .AddSingleton<RelayService>()
         .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())
         .AddHostedService(static provider => provider.GetRequiredService<RelayService>())

@@ -14,6 +14,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     private readonly Dictionary<PublicKey, RelayLink> _links = [];
     private readonly Dictionary<PublicKey, NeighbourHello> _hellos = [];
     private GossipNode? _gossip;
+    private bool _isStale;
 
     internal DateTimeOffset? NextDue => _gossip?.NextDue;
 
@@ -36,6 +37,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <exception cref="IOException">The disk is full or broken; nothing was sent.</exception>
     internal async Task StepAsync(Action<GossipNode, DateTimeOffset> step, CancellationToken cancellationToken)
     {
+        await FreshenAsync(cancellationToken);
         step(Gossip, time.GetUtcNow());
         await FlushAsync(cancellationToken);
     }
@@ -66,6 +68,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <summary>Takes what a contact handed over and gives back what is kept of it, durably.</summary>
     internal async Task<IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)>> TakeAsync(PublicKey from, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
+        await FreshenAsync(cancellationToken);
         var kept = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
         foreach (var (header, bytes) in EnvelopeFile.Read(file))
         {
@@ -84,6 +87,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
     internal async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken)
     {
+        await FreshenAsync(cancellationToken);
         foreach (var envelope in envelopes)
         {
             _effects.Bring(envelope.Id, envelope.Bytes);
@@ -137,9 +141,13 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         return was;
     }
 
+    /// <summary>What the gossip believes to be kept, and could not be, is forgotten again.</summary>
+    private Task FreshenAsync(CancellationToken cancellationToken) => _isStale ? RestoreAsync(cancellationToken) : Task.CompletedTask;
+
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         var batch = _effects.Take();
+        _isStale = true;
         if (batch.New.Count > 0)
         {
             await store.PutAsync(batch.New, cancellationToken);
@@ -150,6 +158,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
             await store.ApplyAsync(batch.Changes, cancellationToken);
         }
 
+        _isStale = false;
         foreach (var (to, frame) in batch.Frames)
         {
             Send(to, frame);

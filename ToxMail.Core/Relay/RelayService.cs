@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
@@ -17,6 +16,7 @@ namespace ToxMail.Core.Relay;
 /// time; a fault of the machine, such as a full disk, ends one piece of work and never the service.
 /// </summary>
 internal sealed partial class RelayService(
+    WorkQueue queue,
     RelayConfiguration configuration,
     Keyring keys,
     GossipDriver gossip,
@@ -32,9 +32,6 @@ internal sealed partial class RelayService(
     TimeProvider time,
     ILogger<RelayService> logger) : BackgroundService, IRelayState
 {
-    /// <summary>A contact comes online whether the relay is ready or not: direct mail never waits for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(500);
@@ -54,7 +51,6 @@ internal sealed partial class RelayService(
 
     private static readonly GossipUsage Nothing = new() { Envelopes = 0, Bytes = 0, OwnEnvelopes = 0, Tombstones = 0, Contacts = [] };
 
-    private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<PublicKey, int> _files = new();
     private readonly Dictionary<EnvelopeId, EnvelopeTag> _unopened = [];
     private readonly Dictionary<PublicKey, TimeSpan> _clocks = [];
@@ -63,13 +59,13 @@ internal sealed partial class RelayService(
 
     /// <summary>For our HELLO to a contact; null when nothing is relayed with it.</summary>
     internal Task<NeighbourHello?> HelloForAsync(PublicKey contact, CancellationToken cancellationToken) =>
-        AskAsync(() => gossip.Ask(node => node.HelloFor(contact)), null, cancellationToken);
+        queue.AskAsync(() => gossip.Ask(node => node.HelloFor(contact)), null, cancellationToken);
 
     /// <summary>A contact has greeted.</summary>
     /// <param name="contact">Who.</param>
     /// <param name="hello">What it said of its relay.</param>
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
-    internal void Online(PublicKey contact, NeighbourHello hello, long clock) => Post(async cancellationToken =>
+    internal void Online(PublicKey contact, NeighbourHello hello, long clock) => queue.Post(async cancellationToken =>
     {
         _clocks[contact] = TimeSpan.FromSeconds(Math.Clamp(clock - time.GetUtcNow().ToUnixTimeSeconds(), -FarOff, FarOff));
         if (gossip.Ask(node => node.HelloFor(contact)) is not null)
@@ -79,10 +75,10 @@ internal sealed partial class RelayService(
         }
     });
 
-    internal void Offline(PublicKey contact) => Post(cancellationToken => gossip.OfflineAsync(contact, cancellationToken));
+    internal void Offline(PublicKey contact) => queue.Post(cancellationToken => gossip.OfflineAsync(contact, cancellationToken));
 
     /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
-    internal void Received(PublicKey contact, Frame frame, Action handled) => Post(async cancellationToken =>
+    internal void Received(PublicKey contact, Frame frame, Action handled) => queue.Post(async cancellationToken =>
     {
         try
         {
@@ -112,7 +108,7 @@ internal sealed partial class RelayService(
             await transfer.AcceptAsync(file, 0);
             if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
             {
-                await DoAsync(stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
+                await queue.DoAsync(stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
             }
         }
         finally
@@ -121,12 +117,12 @@ internal sealed partial class RelayService(
         }
     }
 
-    public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => AskAsync(() => gossip.Ask(node => node.Usage(time.GetUtcNow())), Nothing, cancellationToken);
+    public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => queue.AskAsync(() => gossip.Ask(node => node.Usage(time.GetUtcNow())), Nothing, cancellationToken);
 
     public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
-        AskAsync(() => keys.States(time.GetUtcNow()), new Dictionary<PublicKey, MailKeysState>(), cancellationToken);
+        queue.AskAsync(() => keys.States(time.GetUtcNow()), new Dictionary<PublicKey, MailKeysState>(), cancellationToken);
 
-    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => DoAsync(
+    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => queue.DoAsync(
         async stopping =>
         {
             await keys.AcceptNewKeysAsync(contact, time.GetUtcNow(), stopping);
@@ -134,7 +130,7 @@ internal sealed partial class RelayService(
         },
         cancellationToken);
 
-    public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => DoAsync(
+    public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => queue.DoAsync(
         stopping =>
         {
             policies.Options = options;
@@ -142,26 +138,27 @@ internal sealed partial class RelayService(
         },
         cancellationToken);
 
-    public Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken) => DoAsync(stopping => SettleAsync([(contact, terms)], stopping), cancellationToken);
+    public Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken) => queue.DoAsync(stopping => SettleAsync([(contact, terms)], stopping), cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadAsync(stoppingToken);
-        await using var alarm = time.CreateTimer(_ => Post(static _ => Task.CompletedTask), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await using var alarm = time.CreateTimer(_ => queue.Post(static _ => Task.CompletedTask), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         var following = FollowContactsAsync(stoppingToken);
         try
         {
-            await foreach (var work in _work.Reader.ReadAllAsync(stoppingToken))
-            {
-                await TryAsync(work, stoppingToken);
-                if (UntilDue() <= TimeSpan.Zero)
+            await queue.RunAsync(
+                async stopping =>
                 {
-                    // Not left to the alarm, which every piece of work winds anew: a contact that keeps us busy would put it off for ever.
-                    await TryAsync(TickAsync, stoppingToken);
-                }
+                    if (UntilDue() <= TimeSpan.Zero)
+                    {
+                        // Not left to the alarm, which every piece of work winds anew: a contact that keeps us busy would put it off for ever.
+                        await queue.TryAsync(TickAsync, stopping);
+                    }
 
-                alarm.Change(UntilDue() is var wait && wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
-            }
+                    alarm.Change(UntilDue() is var wait && wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+                },
+                stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -170,48 +167,6 @@ internal sealed partial class RelayService(
 
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await gossip.DisposeAsync();
-    }
-
-    private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
-
-    /// <summary>Asks in turn; whoever cannot wait that long gets what holds when there is no relay.</summary>
-    private async Task<T> AskAsync<T>(Func<T> question, T otherwise, CancellationToken cancellationToken)
-    {
-        var answer = otherwise;
-        try
-        {
-            await DoAsync(
-                _ =>
-                {
-                    answer = question();
-                    return Task.CompletedTask;
-                },
-                cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            return answer;
-        }
-        catch (TimeoutException)
-        {
-            return otherwise;
-        }
-    }
-
-    /// <summary>Does it in turn and lets the caller know how it ended.</summary>
-    private Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(async stopping =>
-        {
-            try
-            {
-                await work(stopping);
-                done.SetResult();
-            }
-            catch (Exception exception)
-            {
-                done.SetException(exception);
-            }
-        });
-        return done.Task.WaitAsync(cancellationToken);
     }
 
     private Task SettleAsync(IEnumerable<(PublicKey Contact, RelayTerms Terms)> settled, CancellationToken cancellationToken) => gossip.StepAsync(
@@ -235,7 +190,7 @@ internal sealed partial class RelayService(
 
     private async Task LoadAsync(CancellationToken stopping)
     {
-        while (!await TryAsync(LoadOnceAsync, stopping))
+        while (!await queue.TryAsync(LoadOnceAsync, stopping))
         {
             await Task.Delay(AfterFault, time, stopping);
         }
@@ -257,21 +212,6 @@ internal sealed partial class RelayService(
     {
         await gossip.RestoreAsync(cancellationToken);
         await SettleAsync((await contacts.ListAsync(cancellationToken)).Select(static contact => (contact.PublicKey, contact.Relay)), cancellationToken);
-    }
-
-    /// <returns>False when it met a fault, which is logged.</returns>
-    private async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
-    {
-        try
-        {
-            await work(stopping);
-            return true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
-        {
-            LogFault(logger, exception);
-            return false;
-        }
     }
 
     /// <summary>At once when the clock was set back: what is planned would else be put off until it has caught up.</summary>
@@ -382,12 +322,12 @@ internal sealed partial class RelayService(
     private async Task FollowContactsAsync(CancellationToken stopping)
     {
         using var subscription = changes.Subscribe();
-        Post(KeepContactsAsync);
+        queue.Post(KeepContactsAsync);
         await foreach (var kinds in subscription.ReadAllAsync(stopping))
         {
             if (kinds.Contains(ChangeKind.Contacts))
             {
-                Post(KeepContactsAsync);
+                queue.Post(KeepContactsAsync);
                 await Task.Delay(LongestRound, time, stopping);
             }
         }
@@ -405,9 +345,6 @@ internal sealed partial class RelayService(
             await store.ForgetAsync(gone, cancellationToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Relaying mail met a fault and goes on")]
-    private static partial void LogFault(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This computer's clock differs from those of most contacts by more than 12 hours: nothing is handed to relays until it is right")]
     private static partial void LogClock(ILogger logger);

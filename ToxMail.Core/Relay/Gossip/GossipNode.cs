@@ -16,7 +16,6 @@ internal sealed class GossipNode
     private readonly ulong _storeId;
     private readonly Func<EnvelopeTag, PublicKey?> _authorOf;
     private readonly IGossipOutput _output;
-    private readonly Random _random;
     private readonly Neighbours _neighbours = new();
     private readonly EnvelopePool _pool = new();
     private readonly Tombstones _tombstones = new();
@@ -25,6 +24,7 @@ internal sealed class GossipNode
     private readonly Stock _stock;
     private readonly Fetching _fetching;
     private readonly Showing _showing;
+    private readonly Taking _taking;
     private readonly Couriers _couriers;
     private readonly Deleting _deleting;
     private RelayOptions _options;
@@ -37,12 +37,13 @@ internal sealed class GossipNode
     /// <param name="random">Contacts see what it draws, so a real node's source is a cryptographic one.</param>
     public GossipNode(RelayOptions options, ulong storeId, Func<EnvelopeTag, PublicKey?> authorOf, IGossipOutput output, Random random)
     {
-        (_options, _storeId, _authorOf, _output, _random) = (options, storeId, authorOf, output, random);
+        (_options, _storeId, _authorOf, _output) = (options, storeId, authorOf, output);
         _log = new OfferLog(random);
         _quotas = new Quotas(_pool);
         _stock = new Stock(_pool, _log, _neighbours, _quotas, _tombstones, authorOf, output, random);
         _fetching = new Fetching(output, _quotas, random);
         _showing = new Showing(_pool, _log, _neighbours, output, random);
+        _taking = new Taking(_pool, _stock, _showing, _tombstones, _neighbours, authorOf, output, random);
         _couriers = new Couriers(output, random);
         _deleting = new Deleting(_pool, _stock, _neighbours, _tombstones, _couriers, output);
         Use(options);
@@ -186,7 +187,7 @@ internal sealed class GossipNode
         var batch = new OfferBatch(upTo);
         foreach (var offer in offers)
         {
-            if (Takes(neighbour, offer, now))
+            if (_taking.Takes(neighbour, offer, now))
             {
                 _fetching.Choose(neighbour, offer, batch);
             }
@@ -261,7 +262,7 @@ internal sealed class GossipNode
         held.Exchanged.Add(neighbour.Index);
         neighbour.Account.Keep(held);
         _stock.Keep(held, now);
-        NoteWitnesses(held);
+        _taking.NoteWitnesses(held);
         return true;
     }
 
@@ -334,61 +335,6 @@ internal sealed class GossipNode
     private static bool IsAsOffered(HeldEnvelope envelope, EnvelopeOffer offer) =>
         envelope.Tag == offer.Tag && envelope.Class == offer.Class && envelope.IsIntro == offer.IsIntro && envelope.Expiry == offer.Expiry;
 
-    /// <summary>Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours.</summary>
-    private bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
-    {
-        var isMine = _authorOf(offer.Tag) is not null;
-        var isTail = offer.Hops == EnvelopeOffer.TailHops;
-        var isLucky = !isTail || _random.NextDouble() < _options.TailProbability;
-        if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || _tombstones.WasEvicted(offer.Id))
-        {
-            return false;
-        }
-
-        if (_tombstones.Find(offer.Id) is { } spent)
-        {
-            Couriers.Answer(from, spent, now);
-            return false;
-        }
-
-        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || _options.Mode == RelayMode.Store);
-    }
-
-    /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>
-    private bool IsKnown(Neighbour from, EnvelopeId id, DateTimeOffset now)
-    {
-        if (_pool.Find(id) is not { } held)
-        {
-            return false;
-        }
-
-        var shows = _showing.IsVisible(held, from);
-        if (held.NoteOfferer(from.Index) && held.Author is not null)
-        {
-            _output.Witness(id, from.Key);
-        }
-
-        if (!held.Withheld.IsEmpty)
-        {
-            _stock.Arm(now);
-        }
-
-        return shows;
-    }
-
-    private void NoteWitnesses(Held held)
-    {
-        if (held.Author is null)
-        {
-            return;
-        }
-
-        foreach (var witness in _neighbours.All.Where(neighbour => held.Offerers.Contains(neighbour.Index)))
-        {
-            _output.Witness(held.Id, witness.Key);
-        }
-    }
-
     private void Sweep(DateTimeOffset now)
     {
         if (now < _nextSweep)
@@ -412,6 +358,7 @@ internal sealed class GossipNode
         _stock.Options = options;
         _fetching.Options = options;
         _showing.Options = options;
+        _taking.Options = options;
         _deleting.Options = options;
     }
 }

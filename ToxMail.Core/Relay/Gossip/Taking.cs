@@ -1,0 +1,68 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Wire;
+
+namespace ToxMail.Core.Relay.Gossip;
+
+/// <summary>Decides which offers are fetched, and notes who has what is for this node.</summary>
+internal sealed class Taking(
+    EnvelopePool pool, Stock stock, Showing showing, Tombstones tombstones, Neighbours neighbours, Func<EnvelopeTag, PublicKey?> authorOf, IGossipOutput output, Random random)
+{
+    public RelayOptions Options { get; set; } = new();
+
+    /// <summary>Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours.</summary>
+    public bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
+    {
+        var isMine = authorOf(offer.Tag) is not null;
+        var isTail = offer.Hops == EnvelopeOffer.TailHops;
+        var isLucky = !isTail || random.NextDouble() < Options.TailProbability;
+        if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || tombstones.WasEvicted(offer.Id))
+        {
+            return false;
+        }
+
+        if (tombstones.Find(offer.Id) is { } spent)
+        {
+            Couriers.Answer(from, spent, now);
+            return false;
+        }
+
+        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || Options.Mode == RelayMode.Store);
+    }
+
+    /// <summary>An envelope is here: who had offered it by then.</summary>
+    public void NoteWitnesses(Held held)
+    {
+        if (held.Author is null)
+        {
+            return;
+        }
+
+        foreach (var witness in neighbours.All.Where(neighbour => held.Offerers.Contains(neighbour.Index)))
+        {
+            output.Witness(held.Id, witness.Key);
+        }
+    }
+
+    /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>
+    private bool IsKnown(Neighbour from, EnvelopeId id, DateTimeOffset now)
+    {
+        if (pool.Find(id) is not { } held)
+        {
+            return false;
+        }
+
+        var shows = showing.IsVisible(held, from);
+        if (held.NoteOfferer(from.Index) && held.Author is not null)
+        {
+            output.Witness(id, from.Key);
+        }
+
+        if (!held.Withheld.IsEmpty)
+        {
+            stock.Arm(now);
+        }
+
+        return shows;
+    }
+}
