@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
@@ -11,12 +10,11 @@ namespace ToxMail.Core.Delivery;
 /// Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.
 /// The network's events and the contact list's changes both open and close, so they take turns.
 /// </summary>
-internal sealed partial class Conversations(ToxNode node, ConversationServices services, ILogger<Conversations> logger) : IAsyncDisposable
+internal sealed class Conversations(ToxNode node, ConversationServices services, Violations violations) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
     private readonly ConcurrentDictionary<PublicKey, ToxConnection> _links = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Violations _violations = new(services.Time);
     private readonly CancellationTokenSource _stopping = new();
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
@@ -48,7 +46,7 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
 
     internal void Received(ToxEvent.Packet packet)
     {
-        if (!_open.TryGetValue(packet.Key, out var conversation) || _violations.IsMuted(packet.Key))
+        if (!_open.TryGetValue(packet.Key, out var conversation) || violations.IsMuted(packet.Key))
         {
             node.Handled(packet);
             return;
@@ -59,8 +57,8 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
             case FrameReading.Ok:
                 conversation.Received(frame!, () => node.Handled(packet));
                 return;
-            case FrameReading.Malformed when _violations.Add(packet.Key):
-                LogMuted(logger);
+            case FrameReading.Malformed:
+                violations.Add(packet.Key);
                 break;
             default:
                 break;
@@ -72,7 +70,7 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
     internal Task OfferedAsync(ToxEvent.FileOffer offer)
     {
         var transfer = offer.Transfer;
-        if (!_open.TryGetValue(transfer.Sender, out var conversation) || _violations.IsMuted(transfer.Sender))
+        if (!_open.TryGetValue(transfer.Sender, out var conversation) || violations.IsMuted(transfer.Sender))
         {
             node.Handled(offer);
             return transfer.CancelAsync();
@@ -156,7 +154,4 @@ internal sealed partial class Conversations(ToxNode node, ConversationServices s
             _turn.Release();
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A contact sent 100 broken packets and is not listened to for an hour")]
-    private static partial void LogMuted(ILogger logger);
 }

@@ -20,6 +20,9 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     /// <summary>Silence after which a parcel is offered again: <c>docs/protocol.md</c> §3.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same for a transfer that stands before its end: libtoxcore drops some without a word, and what came is resumed.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(30);
+
     private const int BatchSize = 256;
 
     private readonly Flights _flights = new();
@@ -72,7 +75,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
                 await WatchAsync(flight, transfer, cancellationToken);
             }
 
-            if (now - flight.LastProgress > Silence)
+            if (now - flight.LastProgress > (flight.Transfer is { Completion.IsCompleted: false } ? Standstill : Silence))
             {
                 await AbandonAsync(flight, WaitWords.NoAnswer, cancellationToken);
             }

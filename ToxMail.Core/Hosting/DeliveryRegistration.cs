@@ -4,6 +4,7 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Hosting;
 
@@ -37,6 +38,7 @@ internal static class DeliveryRegistration
         .AddSingleton<TestMailSender>()
         .AddSingleton<DeliveryCalendar>()
         .AddSingleton<ContactSynchronizer>()
+        .AddSingleton<Violations>()
         .AddSingleton<Conversations>()
         .AddSingleton<ConversationServices>()
         .AddHostedService<DeliveryService>();

@@ -7,7 +7,9 @@ namespace ToxMail.Core.Relay;
 internal static class EnvelopeFile
 {
     /// <summary>All envelopes up to the end or to the first byte that belongs to none.</summary>
-    internal static IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)> Read(ReadOnlyMemory<byte> file)
+    /// <param name="file">What came.</param>
+    /// <param name="isWhole">There is no such byte.</param>
+    internal static IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)> Read(ReadOnlyMemory<byte> file, out bool isWhole)
     {
         var envelopes = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
         while (file.Length > Envelope.FlagsOffset && LengthOf(file.Span[Envelope.FlagsOffset]) is { } length && length <= file.Length && Envelope.TryReadHeader(file.Span[..length], out var header))
@@ -16,6 +18,7 @@ internal static class EnvelopeFile
             file = file[length..];
         }
 
+        isWhole = file.IsEmpty;
         return envelopes;
     }
 

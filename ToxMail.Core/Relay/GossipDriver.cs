@@ -8,7 +8,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
-internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, ToxNode node, TimeProvider time) : IAsyncDisposable
+internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, ToxNode node, TimeProvider time) : IAsyncDisposable
 {
     private readonly GossipEffects _effects = new();
     private readonly Dictionary<PublicKey, RelayLink> _links = [];
@@ -24,7 +24,12 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     internal async Task RestoreAsync(CancellationToken cancellationToken)
     {
         _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
-        _gossip.Restore(await store.LogAsync(cancellationToken), await store.SpentAsync(cancellationToken), await store.NeighboursAsync(cancellationToken), time.GetUtcNow());
+        _gossip.Restore(
+            await store.LogAsync(cancellationToken),
+            await store.SpentAsync(cancellationToken),
+            await store.NeighboursAsync(cancellationToken),
+            await store.SightingsAsync(cancellationToken),
+            time.GetUtcNow());
         foreach (var (contact, hello) in _hellos)
         {
             _gossip.Online(contact, hello, time.GetUtcNow());
@@ -70,13 +75,19 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     {
         await FreshenAsync(cancellationToken);
         var kept = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
-        foreach (var (header, bytes) in EnvelopeFile.Read(file))
+        var envelopes = EnvelopeFile.Read(file, out var isWhole);
+        foreach (var (header, bytes) in envelopes)
         {
             _effects.Bring(header.Id, bytes);
             if (Gossip.Arrived(from, Candidate(header), time.GetUtcNow()))
             {
                 kept.Add((header, bytes));
             }
+        }
+
+        if (!isWhole)
+        {
+            violations.Add(from);
         }
 
         await FlushAsync(cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class GossipEffects : IGossipOutput
     private readonly Dictionary<EnvelopeId, HeldEnvelope> _kept = [];
     private readonly List<EnvelopeId> _dropped = [];
     private readonly List<SpentEnvelope> _spent = [];
+    private readonly List<Sighting> _sightings = [];
     private readonly Dictionary<PublicKey, NeighbourState> _neighbours = [];
     private readonly List<(PublicKey To, Frame Frame)> _frames = [];
     private readonly List<(PublicKey To, IReadOnlyList<EnvelopeId> Ids)> _served = [];
@@ -30,6 +31,7 @@ internal sealed class GossipEffects : IGossipOutput
                 Dropped = [.. _dropped],
                 Spent = [.. _spent],
                 Neighbours = [.. _neighbours.Values],
+                Sightings = [.. _sightings],
             },
             [.. _frames],
             [.. _served]);
@@ -37,6 +39,7 @@ internal sealed class GossipEffects : IGossipOutput
         _kept.Clear();
         _dropped.Clear();
         _spent.Clear();
+        _sightings.Clear();
         _neighbours.Clear();
         _frames.Clear();
         _served.Clear();
@@ -58,6 +61,8 @@ internal sealed class GossipEffects : IGossipOutput
         _kept.Remove(id);
         _dropped.Add(id);
     }
+
+    public void Note(Sighting sighting) => _sightings.Add(sighting);
 
     public void Remember(SpentEnvelope spent) => _spent.Add(spent);
 

@@ -19,20 +19,23 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <summary>This node's mail keys, for its card.</summary>
     internal MailIdentity Identity => _identity ?? throw new InvalidOperationException("The keyring is not loaded yet.");
 
-    internal async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>How many contacts' keys are kept but cannot be read.</returns>
+    internal async Task<int> LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var unreadable = 0;
         _identity = await LoadIdentityAsync(cancellationToken);
         foreach (var (contact, saved) in await store.AllAsync(cancellationToken))
         {
-            _pairs[contact] = PairState.Load(saved, Parties(contact)) ?? PairState.New(Parties(contact));
+            var pair = PairState.Load(saved, Parties(contact));
+            unreadable += pair is null ? 1 : 0;
+            _pairs[contact] = pair ?? PairState.Lost(Parties(contact));
             Expect(contact, now);
         }
+
+        return unreadable;
     }
 
-    /// <summary>Whether an envelope with this tag is for this node.</summary>
-    internal bool IsMine(EnvelopeTag tag) => _tags.ContainsKey(tag);
-
-    /// <summary>The contact who may use a tag to write to this node.</summary>
+    /// <summary>The contact who may use a tag to write to this node; null: an envelope with it is not for this node.</summary>
     internal PublicKey? AuthorOf(EnvelopeTag tag) => _tags.TryGetValue(tag, out var expected) ? expected.Contact : null;
 
     /// <summary>Contacts that mail can be sealed for now.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class RelayService(
     IRelayedMail mails,
     RelayedInbox inbox,
     IEnvelopeStore store,
+    Violations violations,
     Contacts contacts,
     ChangeFeed changes,
     TimeProvider time,
@@ -200,9 +201,13 @@ internal sealed partial class RelayService(
     {
         await store.PrepareAsync(cancellationToken);
         policies.Options = configuration.Current;
-        await keys.LoadAsync(time.GetUtcNow(), cancellationToken);
+        if (await keys.LoadAsync(time.GetUtcNow(), cancellationToken) > 0)
+        {
+            LogUnreadable(logger);
+        }
+
         await RestoreAsync(cancellationToken);
-        foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.IsMine(held.Tag)))
+        foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.AuthorOf(held.Tag) is not null))
         {
             _unopened[held.Id] = held.Tag;
         }
@@ -285,6 +290,11 @@ internal sealed partial class RelayService(
     {
         var outcome = await keys.ReceiveAsync(contact, body, time.GetUtcNow(), cancellationToken);
         Send(contact, outcome.Replies);
+        if (outcome.IsMalformed)
+        {
+            violations.Add(contact);
+        }
+
         if (outcome.PeerKeysChanged)
         {
             LogKeysChanged(logger);
@@ -296,7 +306,7 @@ internal sealed partial class RelayService(
     {
         foreach (var (header, _) in await gossip.TakeAsync(from, file, cancellationToken))
         {
-            if (keys.IsMine(header.Tag))
+            if (keys.AuthorOf(header.Tag) is not null)
             {
                 _unopened[header.Id] = header.Tag;
             }
@@ -348,6 +358,9 @@ internal sealed partial class RelayService(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This computer's clock differs from those of most contacts by more than 12 hours: nothing is handed to relays until it is right")]
     private static partial void LogClock(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail keys shared with a contact could not be read: mail to it is not relayed until it is online and you accept its keys")]
+    private static partial void LogUnreadable(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A contact shows other mail keys than before; mail to it is not relayed until you accept them")]
     private static partial void LogKeysChanged(ILogger logger);

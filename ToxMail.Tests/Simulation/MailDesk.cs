@@ -88,15 +88,6 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         }
     }
 
-    /// <summary>A contact has an envelope that is for this node.</summary>
-    public void Witness(SimulatedEnvelope envelope, PublicKey contact)
-    {
-        if (envelope.Mail is { } mail && contact != world.Nodes[mail.Sender].Key)
-        {
-            envelope.Witnesses.Add(contact);
-        }
-    }
-
     /// <summary>Makes an envelope and puts it on its way.</summary>
     public SimulatedEnvelope Inject(SimulatedMail? mail, int recipient, byte hops, bool isReceipt, EnvelopeClass size = EnvelopeClass.Small)
     {
@@ -210,7 +201,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
             return;
         }
 
-        var offerers = _received[mail].Max(envelope => envelope.Witnesses.Count);
+        var offerers = _received[mail].Max(envelope => node.Gossip.DistinctOfferers(envelope.Header.Id, world.Nodes[mail.Sender].Key));
         if (!ReceiptPlan.MayLeave(mail.Policy ?? Options.ReceiptPolicy, offerers))
         {
             PlanConfirmation(mail);

@@ -12,6 +12,7 @@ internal sealed class SimulatedNode : IGossipOutput
     private readonly HashSet<int> _links = [];
     private readonly Dictionary<EnvelopeId, HeldEnvelope> _disk = [];
     private readonly Dictionary<EnvelopeId, SpentEnvelope> _spent = [];
+    private readonly Dictionary<EnvelopeId, List<Sighting>> _sightings = [];
     private readonly Dictionary<PublicKey, NeighbourState> _neighbours = [];
     private readonly Random _random;
     private DateTimeOffset _wake = DateTimeOffset.MaxValue;
@@ -120,9 +121,21 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public void Keep(HeldEnvelope envelope) => _disk[envelope.Id] = envelope;
 
-    public void Witness(EnvelopeId id, PublicKey contact) => Desk.Witness(_world.Envelopes[id], contact);
+    public void Note(Sighting sighting)
+    {
+        if (!_sightings.TryGetValue(sighting.Id, out var known))
+        {
+            _sightings[sighting.Id] = known = [];
+        }
 
-    public void Drop(EnvelopeId id) => _disk.Remove(id);
+        known.Add(sighting);
+    }
+
+    public void Drop(EnvelopeId id)
+    {
+        _disk.Remove(id);
+        _sightings.Remove(id);
+    }
 
     public void Remember(SpentEnvelope spent) => _spent[spent.Id] = spent;
 
@@ -194,7 +207,7 @@ internal sealed class SimulatedNode : IGossipOutput
 
         _gossip = new GossipNode(Options, (ulong)Index + 1, AuthorOf, this, _random);
         var spent = _spent.Values.Where(known => known.Until > _world.Now);
-        _gossip.Restore([.. _disk.Values], [.. spent], [.. _neighbours.Values], _world.Now);
+        _gossip.Restore([.. _disk.Values], [.. spent], [.. _neighbours.Values], _sightings.Values.SelectMany(static known => known), _world.Now);
     }
 
     private PublicKey? AuthorOf(EnvelopeTag tag) => _world.Tags.TryGetValue(tag, out var envelope) && envelope.Recipient == Index

@@ -94,10 +94,10 @@ internal sealed class Deleting(
         output.Remember(spent);
     }
 
-    /// <summary>Those it was exchanged with; after a restart nobody knows who they were.</summary>
+    /// <summary>Those it was exchanged with.</summary>
     private IEnumerable<Neighbour> TargetsOf(Held held)
     {
         var exchanged = held.Exchanged | held.Offerers;
-        return neighbours.All.Where(neighbour => held.IsRestored || exchanged.Contains(neighbour.Index));
+        return neighbours.All.Where(neighbour => exchanged.Contains(neighbour.Index));
     }
 }

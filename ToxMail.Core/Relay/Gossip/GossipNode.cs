@@ -24,6 +24,7 @@ internal sealed class GossipNode
     private readonly Stock _stock;
     private readonly Fetching _fetching;
     private readonly Showing _showing;
+    private readonly Sightings _sightings;
     private readonly Taking _taking;
     private readonly Couriers _couriers;
     private readonly Deleting _deleting;
@@ -43,7 +44,8 @@ internal sealed class GossipNode
         _stock = new Stock(_pool, _log, _neighbours, _quotas, _tombstones, authorOf, output, random);
         _fetching = new Fetching(output, _quotas, random);
         _showing = new Showing(_pool, _log, _neighbours, output, random);
-        _taking = new Taking(_pool, _stock, _showing, _tombstones, _neighbours, authorOf, output, random);
+        _sightings = new Sightings(_pool, _neighbours, output);
+        _taking = new Taking(_pool, _stock, _showing, _sightings, _tombstones, authorOf, random);
         _couriers = new Couriers(output, random);
         _deleting = new Deleting(_pool, _stock, _neighbours, _tombstones, _couriers, output);
         Use(options);
@@ -71,7 +73,7 @@ internal sealed class GossipNode
 
     /// <summary>Takes up what was persisted. Needed for an empty store too: it sets the offer log going.</summary>
     public void Restore(
-        IEnumerable<HeldEnvelope> held, IEnumerable<SpentEnvelope> spent, IEnumerable<NeighbourState> neighbours, DateTimeOffset now)
+        IEnumerable<HeldEnvelope> held, IEnumerable<SpentEnvelope> spent, IEnumerable<NeighbourState> neighbours, IEnumerable<Sighting> sightings, DateTimeOffset now)
     {
         foreach (var state in neighbours)
         {
@@ -84,14 +86,15 @@ internal sealed class GossipNode
         }
 
         _stock.Restore(held, now);
+        _sightings.Restore(sightings);
         _nextSweep = now;
     }
 
-    /// <summary>What our HELLO tells this contact; null when nothing is carried for it or by it.</summary>
+    /// <summary>What our HELLO tells this contact, one that is not carried for too: keys are agreed on with it all the same. Null when the relay is off.</summary>
     public NeighbourHello? HelloFor(PublicKey contact)
     {
         var state = _neighbours.Find(contact)?.State ?? new NeighbourState { Key = contact };
-        return IsOff || !state.Carry ? null : new NeighbourHello(_storeId, _log.Head, state.StoreId, state.Cursor);
+        return IsOff ? null : new NeighbourHello(_storeId, _log.Head, state.StoreId, state.Cursor);
     }
 
     /// <summary>The settings have changed. Off: what is held for others goes.</summary>
@@ -215,6 +218,7 @@ internal sealed class GossipNode
         {
             if (_pool.Find(id) is { } held && _showing.WasShown(held, neighbour) && held.MayServe(neighbour.Index))
             {
+                _sightings.HandedOver(held, neighbour);
                 neighbour.Account.CountOut(held.Size, now);
                 served.Add(id);
             }
@@ -262,7 +266,7 @@ internal sealed class GossipNode
         held.Exchanged.Add(neighbour.Index);
         neighbour.Account.Keep(held);
         _stock.Keep(held, now);
-        _taking.NoteWitnesses(held);
+        _sightings.Arrived(held);
         return true;
     }
 

@@ -3,7 +3,7 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
 
-/// <summary>An envelope that is here, with what is known of it since the start of the process.</summary>
+/// <summary>An envelope that is here, with what is known of it.</summary>
 internal sealed class Held(HeldEnvelope entry)
 {
     /// <summary>How often one contact gets it: links break, but nobody draws for ever.</summary>
@@ -28,9 +28,6 @@ internal sealed class Held(HeldEnvelope entry)
     /// <summary>The contact who wrote it to this node; null: it is not for us. He must not see that it is here.</summary>
     public PublicKey? Author { get; init; }
 
-    /// <summary>It was here before the process started: with whom it was exchanged is forgotten.</summary>
-    public bool IsRestored { get; init; }
-
     public EnvelopeId Id => Entry.Id;
 
     public bool IsOwn => Entry.From is null;
@@ -46,12 +43,8 @@ internal sealed class Held(HeldEnvelope entry)
         _serves ??= [];
         var served = _serves.GetValueOrDefault(neighbour);
         _serves[neighbour] = served + 1;
-        Exchanged.Add(neighbour);
         return served < MostServes;
     }
-
-    /// <summary>The contact says that it has it. False: that is not new, or it has it from here.</summary>
-    public bool NoteOfferer(int neighbour) => !Exchanged.Contains(neighbour) && Offerers.Add(neighbour);
 
     public void Forget(int neighbour)
     {

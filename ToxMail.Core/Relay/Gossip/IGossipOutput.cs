@@ -21,10 +21,8 @@ internal interface IGossipOutput
     /// <summary>An entry is new or has changed; the body of a new one was given with its arrival or injection.</summary>
     void Keep(HeldEnvelope envelope);
 
-    /// <summary>A contact has an envelope that is for this node, and not from here: what a guarded receipt asks for, to be remembered past a restart.</summary>
-    void Witness(EnvelopeId id, PublicKey contact)
-    {
-    }
+    /// <summary>To be remembered past a restart, until the envelope is dropped. It may have been said before.</summary>
+    void Note(Sighting sighting);
 
     /// <summary>Body and entry are to be deleted.</summary>
     void Drop(EnvelopeId id);

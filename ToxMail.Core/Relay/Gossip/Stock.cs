@@ -22,7 +22,7 @@ internal sealed class Stock(EnvelopePool pool, OfferLog log, Neighbours neighbou
     {
         foreach (var entry in entries)
         {
-            var held = new Held(entry) { IsRestored = true, Author = entry.From is null ? null : authorOf(entry.Tag) };
+            var held = new Held(entry) { Author = entry.From is null ? null : authorOf(entry.Tag) };
             if (!pool.Add(held) || held.Entry.From is not { } from)
             {
                 continue;

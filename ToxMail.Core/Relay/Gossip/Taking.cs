@@ -4,9 +4,9 @@ using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
 
-/// <summary>Decides which offers are fetched, and notes who has what is for this node.</summary>
+/// <summary>Decides which offers are fetched.</summary>
 internal sealed class Taking(
-    EnvelopePool pool, Stock stock, Showing showing, Tombstones tombstones, Neighbours neighbours, Func<EnvelopeTag, PublicKey?> authorOf, IGossipOutput output, Random random)
+    EnvelopePool pool, Stock stock, Showing showing, Sightings sightings, Tombstones tombstones, Func<EnvelopeTag, PublicKey?> authorOf, Random random)
 {
     public RelayOptions Options { get; set; } = new();
 
@@ -30,20 +30,6 @@ internal sealed class Taking(
         return !IsKnown(from, offer.Id, now) && (isLucky || isMine || Options.Mode == RelayMode.Store);
     }
 
-    /// <summary>An envelope is here: who had offered it by then.</summary>
-    public void NoteWitnesses(Held held)
-    {
-        if (held.Author is null)
-        {
-            return;
-        }
-
-        foreach (var witness in neighbours.All.Where(neighbour => held.Offerers.Contains(neighbour.Index)))
-        {
-            output.Witness(held.Id, witness.Key);
-        }
-    }
-
     /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>
     private bool IsKnown(Neighbour from, EnvelopeId id, DateTimeOffset now)
     {
@@ -53,11 +39,7 @@ internal sealed class Taking(
         }
 
         var shows = showing.IsVisible(held, from);
-        if (held.NoteOfferer(from.Index) && held.Author is not null)
-        {
-            output.Witness(id, from.Key);
-        }
-
+        sightings.Offered(held, from);
         if (!held.Withheld.IsEmpty)
         {
             stock.Arm(now);

@@ -15,6 +15,9 @@ internal sealed record MailKeys
 
     private readonly byte[] _bytes;
 
+    /// <summary>Zeros, which nobody can sign with.</summary>
+    public static MailKeys Nobody { get; } = new(new byte[Size]);
+
     private MailKeys(byte[] bytes) => _bytes = bytes;
 
     /// <summary>IK.</summary>

@@ -31,6 +31,9 @@ internal sealed class PairState : IDisposable
 
     public static PairState New(PairParties parties) => new(parties, new PairKeys());
 
+    /// <summary>For a contact whose state cannot be read any more: whatever mail keys it shows are new ones, which the user has to accept.</summary>
+    public static PairState Lost(PairParties parties) => new(parties, new PairKeys { Pinned = MailKeys.Nobody });
+
     /// <summary>Reads what <see cref="Save"/> wrote; null when it is anything else.</summary>
     public static PairState? Load(ReadOnlySpan<byte> saved, PairParties parties)
     {

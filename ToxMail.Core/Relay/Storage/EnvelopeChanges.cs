@@ -13,4 +13,6 @@ internal sealed record EnvelopeChanges
     public IReadOnlyList<SpentEnvelope> Spent { get; init; } = [];
 
     public IReadOnlyList<NeighbourState> Neighbours { get; init; } = [];
+
+    public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 }

@@ -44,8 +44,14 @@ internal static class EnvelopeWrites
             await db.ChangeAsync(changed);
         }
 
+        foreach (var sighting in changes.Sightings)
+        {
+            await RowInsert<Sighting>.AddAsync(db, sighting);
+        }
+
         foreach (var dropped in changes.Dropped.Chunk(AtOnce))
         {
+            await db.Sightings.Where(sighting => dropped.Contains(sighting.Id)).ExecuteDeleteAsync();
             await db.Envelopes.Where(envelope => dropped.Contains(envelope.Id)).ExecuteDeleteAsync();
         }
 

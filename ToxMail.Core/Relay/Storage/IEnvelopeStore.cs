@@ -24,6 +24,9 @@ internal interface IEnvelopeStore
 
     Task<IReadOnlyList<NeighbourState>> NeighboursAsync(CancellationToken cancellationToken);
 
+    /// <summary>Who else has what is held.</summary>
+    Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellationToken);
+
     /// <summary>Adds envelopes with their bodies, in one transaction; one that is there already stays as it is.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was kept.</exception>
     Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken);
@@ -32,11 +35,11 @@ internal interface IEnvelopeStore
     /// <exception cref="IOException">They cannot be read.</exception>
     Task<byte[]?> ReadAsync(EnvelopeId id, CancellationToken cancellationToken);
 
-    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones and neighbours to be remembered. A changed entry that is not held is left out.</summary>
+    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones, neighbours and sightings to be remembered. A changed entry that is not held is left out.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ApplyAsync(EnvelopeChanges changes, CancellationToken cancellationToken);
 
-    /// <summary>Forgets how far a contact that was removed had read. What it handed over stays.</summary>
+    /// <summary>Forgets how far a contact that was removed had read, and what it has. What it handed over stays.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken);
 

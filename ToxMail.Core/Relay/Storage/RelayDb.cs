@@ -20,6 +20,8 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
 
     internal DbSet<NeighbourState> Neighbours => Set<NeighbourState>();
 
+    internal DbSet<Sighting> Sightings => Set<Sighting>();
+
     internal DbSet<OfferLog> Logs => Set<OfferLog>();
 
     /// <inheritdoc />
@@ -57,6 +59,7 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
             spent.HasIndex(row => row.Until);
         });
         modelBuilder.Entity<NeighbourState>().ToTable("Neighbours").HasKey(row => row.Key);
+        modelBuilder.Entity<Sighting>().ToTable("Sightings").HasKey(row => new { row.Id, row.Contact });
         modelBuilder.Entity<OfferLog>(log =>
         {
             log.ToTable("OfferLog").HasKey(row => row.Id);

@@ -46,6 +46,10 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
         await ReadAsync(db => db.Neighbours.ToListAsync(cancellationToken));
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(db => db.Sightings.ToListAsync(cancellationToken));
+
+    /// <inheritdoc />
     public async Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken)
     {
         var head = HeadWith(envelopes.Select(put => put.Envelope));
@@ -84,8 +88,10 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
     }
 
     /// <inheritdoc />
-    public Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) =>
-        WriteAsync(db => db.Neighbours.Where(neighbour => neighbour.Key == contact).ExecuteDeleteAsync(), cancellationToken);
+    public Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) => WriteAsync(
+        async db => await db.Neighbours.Where(neighbour => neighbour.Key == contact).ExecuteDeleteAsync()
+            + await db.Sightings.Where(sighting => sighting.Contact == contact).ExecuteDeleteAsync(),
+        cancellationToken);
 
     /// <inheritdoc />
     public async Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -111,7 +111,7 @@ internal sealed class LyingRelay : IAsyncDisposable
         await transfer.AcceptAsync(file, 0);
         if (transfer.Kind == WireFormat.EnvelopesKind && await transfer.Completion == TransferEnd.Finished)
         {
-            foreach (var (header, bytes) in EnvelopeFile.Read(file.ToArray()))
+            foreach (var (header, bytes) in EnvelopeFile.Read(file.ToArray(), out _))
             {
                 Held[header.Id] = (Offers[header.Id], bytes.ToArray());
             }

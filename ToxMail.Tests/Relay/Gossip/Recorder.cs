@@ -29,6 +29,10 @@ internal sealed class Recorder : IGossipOutput
 
     public void Release(PublicKey to, IReadOnlyList<Tombstone> releases) => Releases.AddRange(releases.Select(release => (to, release)));
 
+    public HashSet<Sighting> Sightings { get; } = [];
+
+    public void Note(Sighting sighting) => Sightings.Add(sighting);
+
     public void Keep(HeldEnvelope envelope) => Held[envelope.Id] = envelope;
 
     public void Drop(EnvelopeId id) => Held.Remove(id);

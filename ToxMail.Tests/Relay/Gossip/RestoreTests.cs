@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Wire;
@@ -31,18 +32,61 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void Whom_an_envelope_was_exchanged_with_is_forgotten_so_all_contacts_are_told_that_it_is_deleted()
+    public void Those_an_envelope_was_exchanged_with_are_told_after_a_restart_that_it_is_deleted_and_nobody_else()
     {
-        _scene.Online(Scene.Alice, Scene.Bob);
-        _scene.Give(Scene.Alice, _scene.Envelope());
+        _scene.Online(Scene.Alice, Scene.Bob, Scene.Carol);
+        var envelope = _scene.Envelope();
+        _scene.Give(Scene.Alice, envelope);
+        _scene.Pass(_tick);
+        _scene.Node.Wanted(Scene.Bob, [envelope.Id], _scene.Now);
         var after = Restarted();
-        after.Online(Scene.Bob, new NeighbourHello(5, 0, 0, 0), _scene.Now);
-        after.Online(Scene.Carol, new NeighbourHello(6, 0, 0, 0), _scene.Now);
+        foreach (var contact in new[] { Scene.Alice, Scene.Bob, Scene.Carol })
+        {
+            after.Online(contact, new NeighbourHello(5, 0, 0, 0), _scene.Now);
+        }
 
         after.Release(Scene.ReleaseOf(1), _scene.Now, _scene.Now);
         after.Tick(_scene.Now + _tick);
 
-        Assert.Equal([Scene.Bob, Scene.Carol], _scene.Output.Releases.Select(release => release.To).Order());
+        Assert.Equal([Scene.Alice, Scene.Bob], _scene.Output.Releases.Select(release => release.To).Order());
+    }
+
+    [Fact]
+    public void Who_offered_an_envelope_is_known_after_a_restart_and_who_got_it_from_here_is_still_no_witness()
+    {
+        _scene.Online(Scene.Alice, Scene.Bob, Scene.Carol);
+        var envelope = _scene.Envelope(author: Scene.Dave);
+        _scene.Give(Scene.Alice, envelope);
+        _scene.Offer(Scene.Carol, envelope);
+        _scene.Pass(_tick);
+        _scene.Node.Wanted(Scene.Bob, [envelope.Id], _scene.Now);
+        var after = Restarted();
+        Assert.Equal(2, after.DistinctOfferers(envelope.Id, Scene.Dave));
+
+        after.Online(Scene.Bob, new NeighbourHello(5, 9, 0, 0), _scene.Now);
+        after.Offered(Scene.Bob, 9, [Scene.OfferOf(envelope)], _scene.Now);
+
+        Assert.Equal(2, after.DistinctOfferers(envelope.Id, Scene.Dave));
+        Assert.Equal(1, after.DistinctOfferers(envelope.Id, Scene.Carol));
+    }
+
+    [Fact]
+    public void What_is_written_does_not_show_which_envelopes_are_for_this_node()
+    {
+        var written = new[] { Scene.Dave, (PublicKey?)null }.Select(author =>
+        {
+            var scene = new Scene();
+            var envelope = scene.Envelope(author: author);
+            scene.Online(Scene.Alice, Scene.Bob, Scene.Carol);
+            scene.Give(Scene.Alice, envelope);
+            scene.Offer(Scene.Carol, envelope);
+            scene.Pass(_tick);
+            scene.Node.Wanted(Scene.Bob, [envelope.Id], scene.Now);
+            return scene.Output.Sightings.OrderBy(sighting => sighting.Contact).ToList();
+        }).ToList();
+
+        Assert.Equal(3, written[0].Count);
+        Assert.Equal(written[0], written[1]);
     }
 
     [Fact]
@@ -116,6 +160,7 @@ public sealed class RestoreTests
 
         Assert.Empty(_scene.Output.Offers);
         Assert.False(_scene.Give(Scene.Bob, _scene.Envelope()));
+        Assert.NotNull(_scene.Node.HelloFor(Scene.Bob));
     }
 
     [Fact]
@@ -136,7 +181,7 @@ public sealed class RestoreTests
     private GossipNode Restarted()
     {
         var node = new GossipNode(_scene.Options, Scene.StoreId, _ => null, _scene.Output, new Random(5));
-        node.Restore([.. _scene.Output.Held.Values], _scene.Output.Spent, [.. _scene.Output.Saved.Values], _scene.Now);
+        node.Restore([.. _scene.Output.Held.Values], _scene.Output.Spent, [.. _scene.Output.Saved.Values], _scene.Output.Sightings, _scene.Now);
         return node;
     }
 }

@@ -74,4 +74,21 @@ public sealed class ChangedIdentityTests
         couple.Meet();
         Assert.True(couple.Alice.CanSeal(couple.Now));
     }
+
+    [Fact]
+    public void A_state_that_cannot_be_read_trusts_no_keys_until_the_user_accepts_them()
+    {
+        using var couple = Couple.Met();
+        couple.Alice.Dispose();
+        couple.Alice = PairState.Lost(couple.AliceParties);
+
+        couple.Meet();
+        Assert.False(couple.Alice.CanSeal(couple.Now));
+        Assert.Equal(couple.BobParties.Own.Public, couple.Alice.NewPeerKeys);
+
+        couple.Alice.AcceptNewKeys();
+        couple.Meet();
+        Assert.NotNull(couple.BobOpens(couple.AliceSeals("written after the loss")));
+        Assert.True(couple.Bob.CanSeal(couple.Now));
+    }
 }

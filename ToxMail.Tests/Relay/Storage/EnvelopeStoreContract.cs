@@ -142,6 +142,23 @@ public abstract class EnvelopeStoreContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Remembers_who_has_an_envelope_until_it_is_dropped_or_the_contact_is_forgotten()
+    {
+        var store = await OpenAsync();
+        await store.PutAsync([(Envelope(1), Body(Envelope(1))), (Envelope(2), Body(Envelope(2)))], Ct);
+        Sighting[] sightings = [new(Envelope(1).Id, Contact(1), IsFromHere: false), new(Envelope(1).Id, Contact(2), IsFromHere: true), new(Envelope(2).Id, Contact(2), IsFromHere: false)];
+        await store.ApplyAsync(new EnvelopeChanges { Sightings = sightings }, Ct);
+        await store.ApplyAsync(new EnvelopeChanges { Sightings = [sightings[0] with { IsFromHere = true }] }, Ct);
+
+        store = await RestartAsync();
+        Assert.Equal(sightings.ToHashSet(), [.. await store.SightingsAsync(Ct)]);
+
+        await store.ForgetAsync(Contact(1), Ct);
+        await store.ApplyAsync(new EnvelopeChanges { Dropped = [Envelope(2).Id] }, Ct);
+        Assert.Equal([sightings[1]], await store.SightingsAsync(Ct));
+    }
+
+    [Fact]
     public async Task Changes_are_made_together_or_not_at_all()
     {
         var store = await OpenAsync();

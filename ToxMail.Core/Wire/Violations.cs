@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 
-namespace ToxMail.Core.Delivery;
+namespace ToxMail.Core.Wire;
 
-/// <summary>Counts broken packets of each contact: 100 of them within an hour end the conversation for an hour (<c>docs/protocol.md</c> §1).</summary>
-internal sealed class Violations(TimeProvider time)
+/// <summary>Counts what each contact sends broken: 100 of them within an hour end the conversation for an hour (<c>docs/protocol.md</c> §1).</summary>
+internal sealed partial class Violations(TimeProvider time, ILogger<Violations> logger)
 {
     private const int Limit = 100;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -24,6 +25,7 @@ internal sealed class Violations(TimeProvider time)
 
         _peers.TryRemove(peer, out _);
         _muted[peer] = now;
+        LogMuted(logger);
         return true;
     }
 
@@ -31,4 +33,7 @@ internal sealed class Violations(TimeProvider time)
 
     /// <summary>By the clock that nobody sets.</summary>
     private bool IsWithinHour(long since) => time.GetElapsedTime(since) < Hour;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A contact sent 100 broken packets and is not listened to for an hour")]
+    private static partial void LogMuted(ILogger logger);
 }
