@@ -1,4 +1,3 @@
-using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
