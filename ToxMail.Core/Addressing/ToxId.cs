@@ -41,6 +41,33 @@ public readonly record struct ToxId(PublicKey PublicKey, uint Nospam)
         return ToxIdFault.None;
     }
 
+    /// <summary>Reads IDs that stand one after the other; those that are none are left out.</summary>
+    public static IReadOnlyList<ToxId> ReadAll(ReadOnlySpan<byte> bytes)
+    {
+        var ids = new List<ToxId>(bytes.Length / Size);
+        for (; bytes.Length >= Size; bytes = bytes[Size..])
+        {
+            if (TryRead(bytes[..Size], out var id) == ToxIdFault.None)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Writes IDs one after the other.</summary>
+    public static byte[] WriteAll(IReadOnlyList<ToxId> ids)
+    {
+        var bytes = new byte[ids.Count * Size];
+        for (var i = 0; i < ids.Count; i++)
+        {
+            ids[i].CopyTo(bytes.AsSpan(i * Size));
+        }
+
+        return bytes;
+    }
+
     /// <summary>Reads 76 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is not a Tox ID.</exception>
     public static ToxId Parse(string text) =>

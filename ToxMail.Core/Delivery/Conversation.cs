@@ -61,6 +61,9 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
+    /// <summary>Says HELLO once more: what it says of our reading has changed.</summary>
+    internal void Greet() => Post(GreetAsync);
+
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
     internal void Received(Frame frame, Action handled)
     {
@@ -88,7 +91,7 @@ internal sealed class Conversation : IAsyncDisposable
         _work.Writer.TryComplete();
         await _running;
         await _sender.CloseAsync();
-        _services.Relay.Offline(_link.Peer);
+        _services.Relay.Offline(_link.Node, _link.Peer);
         _closing.Dispose();
     }
 
@@ -155,6 +158,7 @@ internal sealed class Conversation : IAsyncDisposable
     private async Task GreetAsync(CancellationToken cancellationToken)
     {
         _greetedAt = _services.Time.GetTimestamp();
+        var greeting = await _services.Relay.GreetingForAsync(_link.Peer, cancellationToken);
         await _link.SendAsync(new Frame.Hello(
             WireFormat.Version,
             WireFormat.Version,
@@ -162,7 +166,8 @@ internal sealed class Conversation : IAsyncDisposable
             _services.Time.GetUtcNow().ToUnixTimeSeconds(),
             _services.Program)
         {
-            Relay = await _services.Relay.HelloForAsync(_link.Peer, cancellationToken),
+            Relay = greeting.Relay,
+            StoreInstances = greeting.StoreInstances,
         });
         _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
     }
@@ -193,10 +198,10 @@ internal sealed class Conversation : IAsyncDisposable
         var again = _hello is not null || _blocked;
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
-        await _services.Contacts.SetToxMailAsync(_link.Peer, true, cancellationToken);
+        await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (hello.Relay is { } relay)
         {
-            _services.Relay.Online(_link.Peer, relay, hello.Clock);
+            _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock);
         }
 
         if (again)

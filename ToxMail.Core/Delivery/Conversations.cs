@@ -10,12 +10,21 @@ namespace ToxMail.Core.Delivery;
 /// Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.
 /// The network's events and the contact list's changes both open and close, so they take turns.
 /// </summary>
-internal sealed class Conversations(ToxNode node, ConversationServices services, Violations violations) : IAsyncDisposable
+internal sealed class Conversations : IAsyncDisposable
 {
+    private readonly ToxNode _node;
+    private readonly ConversationServices _services;
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
     private readonly ConcurrentDictionary<PublicKey, ToxConnection> _links = new();
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Violations _violations;
     private readonly CancellationTokenSource _stopping = new();
+
+    public Conversations(ToxNode node, ConversationServices services, Violations violations)
+    {
+        (_node, _services, _violations) = (node, services, violations);
+        services.Relay.Rereading += Greet;
+    }
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
     {
@@ -24,7 +33,7 @@ internal sealed class Conversations(ToxNode node, ConversationServices services,
             async () =>
             {
                 await MatchAsync(peer);
-                await services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
+                await _services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
             },
             _stopping.Token);
     }
@@ -39,44 +48,44 @@ internal sealed class Conversations(ToxNode node, ConversationServices services,
             await MatchAsync(contact.PublicKey);
             if (LinkKinds.Of(LinkOf(contact.PublicKey)) is var link && link != contact.Connection)
             {
-                await services.Contacts.SetConnectionAsync(contact.PublicKey, link, _stopping.Token);
+                await _services.Contacts.SetConnectionAsync(contact.PublicKey, link, _stopping.Token);
             }
         },
         _stopping.Token);
 
     internal void Received(ToxEvent.Packet packet)
     {
-        if (!_open.TryGetValue(packet.Key, out var conversation) || violations.IsMuted(packet.Key))
+        if (!_open.TryGetValue(packet.Key, out var conversation) || _violations.IsMuted(packet.Key))
         {
-            node.Handled(packet);
+            _node.Handled(packet);
             return;
         }
 
         switch (FrameCodec.Read(packet.Data, out var frame))
         {
             case FrameReading.Ok:
-                conversation.Received(frame!, () => node.Handled(packet));
+                conversation.Received(frame!, () => _node.Handled(packet));
                 return;
             case FrameReading.Malformed:
-                violations.Add(packet.Key);
+                _violations.Add(packet.Key);
                 break;
             default:
                 break;
         }
 
-        node.Handled(packet);
+        _node.Handled(packet);
     }
 
     internal Task OfferedAsync(ToxEvent.FileOffer offer)
     {
         var transfer = offer.Transfer;
-        if (!_open.TryGetValue(transfer.Sender, out var conversation) || violations.IsMuted(transfer.Sender))
+        if (!_open.TryGetValue(transfer.Sender, out var conversation) || _violations.IsMuted(transfer.Sender))
         {
-            node.Handled(offer);
+            _node.Handled(offer);
             return transfer.CancelAsync();
         }
 
-        conversation.Offered(transfer, () => node.Handled(offer));
+        conversation.Offered(transfer, () => _node.Handled(offer));
         return Task.CompletedTask;
     }
 
@@ -109,6 +118,7 @@ internal sealed class Conversations(ToxNode node, ConversationServices services,
             return;
         }
 
+        _services.Relay.Rereading -= Greet;
         await _stopping.CancelAsync();
         foreach (var peer in _open.Keys)
         {
@@ -118,6 +128,15 @@ internal sealed class Conversations(ToxNode node, ConversationServices services,
         _turn.Dispose();
     }
 
+    /// <summary>Greets a contact once more, if it is here.</summary>
+    private void Greet(PublicKey peer)
+    {
+        if (_open.TryGetValue(peer, out var conversation))
+        {
+            conversation.Greet();
+        }
+    }
+
     /// <summary>A conversation where there is a link, and none where there is none.</summary>
     private async Task MatchAsync(PublicKey peer)
     {
@@ -125,9 +144,9 @@ internal sealed class Conversations(ToxNode node, ConversationServices services,
         {
             await EndAsync(peer);
         }
-        else if (!_open.ContainsKey(peer) && await services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
+        else if (!_open.ContainsKey(peer) && await _services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
         {
-            _open[peer] = new Conversation(services, new PeerLink(node, peer), _stopping.Token);
+            _open[peer] = new Conversation(_services, new PeerLink(_node, peer), _stopping.Token);
             _open[peer].Start();
         }
     }

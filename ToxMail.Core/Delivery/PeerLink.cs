@@ -9,6 +9,9 @@ internal sealed class PeerLink(ToxNode node, PublicKey peer)
 {
     internal PublicKey Peer => peer;
 
+    /// <summary>The node of ours that the contact is a contact of.</summary>
+    internal ToxNode Node => node;
+
     /// <returns>False when the contact is offline.</returns>
     internal Task<bool> SendAsync(Frame frame) => node.SendAsync(peer, FrameCodec.Write(frame));
 

@@ -17,6 +17,7 @@ internal static class DeliveryRegistration
             new ToxProfile(provider.GetRequiredService<DataDirectory>().Profile),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ToxNode>>()))
+        .AddSingleton<ToxInstances>()
         .AddSingleton(provider => new OwnIdentity(provider.GetRequiredService<ToxNode>().Id));
 
     internal static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions delivery, MailOptions mail) => services

@@ -13,6 +13,9 @@ internal sealed class ContactPolicies
 
     internal bool IsOff => Options.Mode == RelayMode.Off;
 
+    /// <summary>What was settled with a contact; null: nothing yet.</summary>
+    internal RelayTerms? With(PublicKey contact) => _terms.GetValueOrDefault(contact);
+
     internal void Settle(PublicKey contact, RelayTerms terms) => _terms[contact] = terms;
 
     internal void Forget(PublicKey contact) => _terms.Remove(contact);

@@ -8,7 +8,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
-internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, ToxNode node, TimeProvider time) : IAsyncDisposable
+internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, ToxInstances instances, TimeProvider time) : IAsyncDisposable
 {
     private readonly GossipEffects _effects = new();
     private readonly Dictionary<PublicKey, RelayLink> _links = [];
@@ -47,20 +47,27 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         await FlushAsync(cancellationToken);
     }
 
+    /// <summary>What our HELLO to a contact says.</summary>
+    internal RelayGreeting GreetingFor(PublicKey contact) => Gossip.HelloFor(contact) is { } hello
+        ? new RelayGreeting(hello, policies.Options.Mode == RelayMode.Store ? instances.Ids : null)
+        : default;
+
     /// <summary>Asks without changing anything.</summary>
     internal T Ask<T>(Func<GossipNode, T> question) => question(Gossip);
 
-    internal async Task OnlineAsync(PublicKey contact, NeighbourHello hello, CancellationToken cancellationToken)
+    /// <summary>A contact has greeted over this node.</summary>
+    internal async Task OnlineAsync(ToxNode over, PublicKey contact, NeighbourHello hello, CancellationToken cancellationToken)
     {
         await CloseAsync(contact);
-        _links[contact] = new RelayLink(node, store, contact, time);
+        _links[contact] = new RelayLink(over, store, contact, time);
         _hellos[contact] = hello;
         await StepAsync((node, now) => node.Online(contact, hello, now), cancellationToken);
     }
 
-    internal async Task OfflineAsync(PublicKey contact, CancellationToken cancellationToken)
+    /// <summary>A contact has left this node; it may have come to another of ours meanwhile.</summary>
+    internal async Task OfflineAsync(ToxNode from, PublicKey contact, CancellationToken cancellationToken)
     {
-        if (await CloseAsync(contact))
+        if (_links.TryGetValue(contact, out var link) && link.IsOver(from) && await CloseAsync(contact))
         {
             await StepAsync((node, now) => node.Offline(contact, now), cancellationToken);
         }

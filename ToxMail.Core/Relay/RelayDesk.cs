@@ -130,6 +130,7 @@ public sealed class RelayDesk : IDisposable
         Carry = change.Carry ?? terms.Carry,
         IsHidden = change.IsHidden ?? terms.IsHidden,
         OwnMail = change.OwnMail ?? terms.OwnMail,
+        IsStore = change.IsStore ?? terms.IsStore,
         ReceiptPolicy = change.ForgetsReceiptPolicy ? null : change.ReceiptPolicy?.ToString() ?? terms.ReceiptPolicy,
     };
 

@@ -28,6 +28,8 @@ internal sealed class RelayLink : IAsyncDisposable
         _running = Task.WhenAll(Task.Run(SendFramesAsync), Task.Run(SendEnvelopesAsync));
     }
 
+    internal bool IsOver(ToxNode node) => _node == node;
+
     internal void Post(Frame frame) => _frames.Writer.TryWrite(frame);
 
     internal void Serve(IReadOnlyList<EnvelopeId> ids) => _served.Writer.TryWrite(ids);

@@ -58,25 +58,28 @@ internal sealed partial class RelayService(
     private DateTimeOffset _nextRound;
     private bool _clockIsOff;
 
-    /// <summary>For our HELLO to a contact; null when nothing is relayed with it.</summary>
-    internal Task<NeighbourHello?> HelloForAsync(PublicKey contact, CancellationToken cancellationToken) =>
-        queue.AskAsync(() => gossip.Ask(node => node.HelloFor(contact)), null, cancellationToken);
+    /// <summary>A contact's log is read anew: it has to be greeted once more.</summary>
+    internal event Action<PublicKey>? Rereading;
+
+    /// <summary>For our HELLO to a contact.</summary>
+    internal Task<RelayGreeting> GreetingForAsync(PublicKey contact, CancellationToken cancellationToken) => queue.AskAsync(() => gossip.GreetingFor(contact), default, cancellationToken);
 
     /// <summary>A contact has greeted.</summary>
+    /// <param name="over">The node of ours that it is a contact of.</param>
     /// <param name="contact">Who.</param>
     /// <param name="hello">What it said of its relay.</param>
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
-    internal void Online(PublicKey contact, NeighbourHello hello, long clock) => queue.Post(async cancellationToken =>
+    internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock) => queue.Post(async cancellationToken =>
     {
         _clocks[contact] = TimeSpan.FromSeconds(Math.Clamp(clock - time.GetUtcNow().ToUnixTimeSeconds(), -FarOff, FarOff));
-        if (gossip.Ask(node => node.HelloFor(contact)) is not null)
+        if (gossip.GreetingFor(contact).Relay is not null)
         {
-            await gossip.OnlineAsync(contact, hello, cancellationToken);
+            await gossip.OnlineAsync(over, contact, hello, cancellationToken);
             Send(contact, keys.Greet(contact, time.GetUtcNow()));
         }
     });
 
-    internal void Offline(PublicKey contact) => queue.Post(cancellationToken => gossip.OfflineAsync(contact, cancellationToken));
+    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(cancellationToken => gossip.OfflineAsync(from, contact, cancellationToken));
 
     /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
     internal void Received(PublicKey contact, Frame frame, Action handled) => queue.Post(async cancellationToken =>
@@ -139,7 +142,19 @@ internal sealed partial class RelayService(
         },
         cancellationToken);
 
-    public Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken) => queue.DoAsync(stopping => SettleAsync([(contact, terms)], stopping), cancellationToken);
+    public Task SettleAsync(PublicKey contact, RelayTerms terms, CancellationToken cancellationToken) => queue.DoAsync(
+        async stopping =>
+        {
+            var isNewStore = terms.IsStore && policies.With(contact) is { IsStore: false };
+            await SettleAsync([(contact, terms)], stopping);
+            if (isNewStore)
+            {
+                // Until now it was not asked for what it has for us.
+                await gossip.StepAsync((node, now) => node.Reread(contact, now), stopping);
+                Rereading?.Invoke(contact);
+            }
+        },
+        cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -9,6 +9,8 @@ public sealed record RelayTermsChange
 
     public bool? OwnMail { get; init; }
 
+    public bool? IsStore { get; init; }
+
     /// <summary>A policy of its own.</summary>
     public ReceiptPolicy? ReceiptPolicy { get; init; }
 

@@ -12,5 +12,5 @@ internal static class RelayTermsReading
 
     /// <summary>The neighbour with what the user settled, whatever its state said: the contact list is where that is kept.</summary>
     internal static NeighbourState Under(this NeighbourState neighbour, RelayTerms terms) =>
-        neighbour with { Carry = terms.Carry, IsHidden = terms.IsHidden, ReceiptPolicy = terms.PolicyOf() };
+        neighbour with { Carry = terms.Carry, IsHidden = terms.IsHidden, IsStore = terms.IsStore, ReceiptPolicy = terms.PolicyOf() };
 }

@@ -47,5 +47,11 @@ public sealed record Contact
 
     public required RelayTerms Relay { get; init; }
 
+    /// <summary>It says that it is a store node: the Tox IDs of its instances. Null: it is none.</summary>
+    public required IReadOnlyList<ToxId>? StoreInstances { get; init; }
+
+    /// <summary>It has joined this store node: envelopes are kept for it, and it is no contact of the user's.</summary>
+    public bool IsMember => Relay.MemberOf > 0;
+
     public required DateTimeOffset AddedAt { get; init; }
 }

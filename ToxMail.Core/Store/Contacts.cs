@@ -186,6 +186,20 @@ public sealed class Contacts
         },
         cancellationToken);
 
+    /// <summary>It greeted as a ToxMail node, and said what it is.</summary>
+    /// <param name="key">Who.</param>
+    /// <param name="storeInstances">For a store node, the Tox IDs of its instances.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task GreetedAsync(PublicKey key, IReadOnlyList<ToxId>? storeInstances, CancellationToken cancellationToken) => ChangeAsync(
+        key,
+        contact =>
+        {
+            contact.IsToxMail = true;
+            contact.BlocksYou = false;
+            contact.StoreInstances = storeInstances is null ? null : ToxId.WriteAll(storeInstances);
+        },
+        cancellationToken);
+
     /// <summary>The contact said that it blocked this node. It stands until it answers as a ToxMail node again.</summary>
     public Task SetBlocksYouAsync(PublicKey key, CancellationToken cancellationToken) => ChangeAsync(key, contact => contact.BlocksYou = true, cancellationToken);
 

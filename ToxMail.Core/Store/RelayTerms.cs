@@ -14,4 +14,10 @@ public sealed record RelayTerms
 
     /// <summary>Mail of the user's own to it may travel through others.</summary>
     public bool OwnMail { get; init; } = true;
+
+    /// <summary>It is a store node of the user's: it may learn which of the envelopes that it holds are for this node.</summary>
+    public bool IsStore { get; init; }
+
+    /// <summary>The Tox instance of this store node that it is a member of, from 1; 0 for a contact of the user's own.</summary>
+    public int MemberOf { get; init; }
 }

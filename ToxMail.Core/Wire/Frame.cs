@@ -1,3 +1,5 @@
+using ToxMail.Core.Addressing;
+
 namespace ToxMail.Core.Wire;
 
 /// <summary>A control packet between two nodes: <c>docs/protocol.md</c> §1.</summary>
@@ -17,6 +19,9 @@ public abstract record Frame
     {
         /// <summary>Null when the sender neither carries nor has carried.</summary>
         public NeighbourHello? Relay { get; init; }
+
+        /// <summary>Of a store node: the Tox IDs of its instances, at most <see cref="WireFormat.MaxInstances"/>. Null: it is none.</summary>
+        public IReadOnlyList<ToxId>? StoreInstances { get; init; }
     }
 
     /// <summary>A piece of a small parcel.</summary>

@@ -11,10 +11,13 @@ internal static class HelloCodec
     /// <summary>The first of the four keys that are there when the sender relays.</summary>
     private const int RelayKey = 6;
 
+    /// <summary>There when the sender is a store node.</summary>
+    private const int StoreKey = 10;
+
     internal static byte[] Write(Frame.Hello hello)
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartMap(hello.Relay is null ? 6 : 10);
+        writer.WriteStartMap(6 + (hello.Relay is null ? 0 : 4) + (hello.StoreInstances is null ? 0 : 1));
         writer.WriteInt32(0);
         writer.WriteInt32(hello.Version);
         writer.WriteInt32(1);
@@ -30,6 +33,12 @@ internal static class HelloCodec
         if (hello.Relay is { } relay)
         {
             Write(writer, relay);
+        }
+
+        if (hello.StoreInstances is { } instances)
+        {
+            writer.WriteInt32(StoreKey);
+            writer.WriteByteString(ToxId.WriteAll(instances));
         }
 
         writer.WriteEndMap();
@@ -48,6 +57,7 @@ internal static class HelloCodec
             4 => hello with { Clock = reader.ReadInt64() },
             5 => hello with { Program = PeerText.Clean(reader.ReadTextString(), MaxProgram) },
             >= RelayKey and < RelayKey + 4 => hello with { Relay = With(hello.Relay ?? default, key, reader.ReadUInt64()) },
+            StoreKey => hello with { StoreInstances = [.. ToxId.ReadAll(reader.ReadByteString()).Take(WireFormat.MaxInstances)] },
             _ => CborMap.Skip(reader, hello),
         });
         return read && IsSound(hello) ? hello : null;

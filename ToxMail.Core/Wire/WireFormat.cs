@@ -45,6 +45,9 @@ public static class WireFormat
     /// <summary>Digests in one MAIL_STORED.</summary>
     public const int MaxStoredDigests = (MaxPacket - 2) / DigestSize;
 
+    /// <summary>Tox instances that a store node tells of.</summary>
+    public const int MaxInstances = 8;
+
     /// <summary>File kind of envelopes, one after the other: "TME1" read as a little-endian integer.</summary>
     public const uint EnvelopesKind = 0x31454D54;
 

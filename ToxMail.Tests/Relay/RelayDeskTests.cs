@@ -75,13 +75,13 @@ public sealed class RelayDeskTests : IAsyncLifetime
     {
         await _store.AddContactAsync(2);
         Assert.Equal(ContactCommandResult.Done, await _desk.SetContactAsync(Key(2), new RelayTermsChange { Carry = false, ReceiptPolicy = ReceiptPolicy.Strict }, Ct));
-        await _desk.SetContactAsync(Key(2), new RelayTermsChange { IsHidden = true, OwnMail = false }, Ct);
+        await _desk.SetContactAsync(Key(2), new RelayTermsChange { IsHidden = true, OwnMail = false, IsStore = true }, Ct);
 
         Assert.Equal((false, true, ReceiptPolicy.Strict), (_node.Neighbours[Key(2)].Carry, _node.Neighbours[Key(2)].IsHidden, _node.Neighbours[Key(2)].ReceiptPolicy));
         await _store.RestartAsync();
         Sit(_options);
         var contact = await _store.Contacts.FindAsync(Key(2), Ct);
-        Assert.Equal(new RelayTerms { Carry = false, IsHidden = true, OwnMail = false, ReceiptPolicy = "Strict" }, contact!.Relay);
+        Assert.Equal(new RelayTerms { Carry = false, IsHidden = true, OwnMail = false, ReceiptPolicy = "Strict", IsStore = true }, contact!.Relay);
         Assert.Equal((ReceiptPolicy.Strict, true), _desk.PolicyFor(contact));
 
         await _desk.SetContactAsync(Key(2), new RelayTermsChange { ForgetsReceiptPolicy = true }, Ct);

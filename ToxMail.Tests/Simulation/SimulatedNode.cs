@@ -202,7 +202,9 @@ internal sealed class SimulatedNode : IGossipOutput
     {
         foreach (var contact in Contacts)
         {
-            _neighbours.TryAdd(KeyOf(contact), new NeighbourState { Key = KeyOf(contact), IsHidden = HiddenContacts.Contains(contact) });
+            // Where contacts offer as store nodes do, everybody has marked them: else nobody would take his mail from them.
+            var isStore = _world.Nodes[contact].Role == Role.Store || _world.Settings.Relay.TailProbability > 0;
+            _neighbours.TryAdd(KeyOf(contact), new NeighbourState { Key = KeyOf(contact), IsHidden = HiddenContacts.Contains(contact), IsStore = isStore });
         }
 
         _gossip = new GossipNode(Options, (ulong)Index + 1, AuthorOf, this, _random);

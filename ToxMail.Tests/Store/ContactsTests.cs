@@ -151,6 +151,22 @@ public sealed class ContactsTests
     }
 
     [Fact]
+    public async Task Remembers_the_instances_of_who_says_that_it_is_a_store_node_until_it_says_otherwise()
+    {
+        await using var store = await OpenAsync();
+        await store.AddContactAsync(2);
+        ToxId[] instances = [new(Key(2), 5), new(Key(3), 6)];
+        await store.Contacts.GreetedAsync(Key(2), instances, Ct);
+        await store.RestartAsync();
+
+        var contact = Assert.Single(await store.Contacts.ListAsync(Ct));
+        Assert.Equal(instances, contact.StoreInstances);
+        Assert.False(contact.Relay.IsStore);
+        await store.Contacts.GreetedAsync(Key(2), null, Ct);
+        Assert.Null(Assert.Single(await store.Contacts.ListAsync(Ct)).StoreInstances);
+    }
+
+    [Fact]
     public async Task Counts_what_waits_for_each()
     {
         await using var store = await OpenAsync();

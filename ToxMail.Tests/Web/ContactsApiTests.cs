@@ -175,17 +175,17 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         using var api = node.Api();
         var key = TemporaryStore.Key(84);
         var added = await AddAsync(api, TemporaryStore.Id(84).ToString(), "before");
-        Assert.Equal("""{"carry":true,"hidden":false,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":true}""", added.Json.GetProperty("relay").GetRawText());
+        Assert.Equal("""{"carry":true,"hidden":false,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":true,"store":false,"saysStore":false}""", added.Json.GetProperty("relay").GetRawText());
 
-        var changed = await PatchAsync(api, key, new { alias = "after", relay = new { carry = false, hidden = true, receiptPolicy = "Strict", ownMail = false } });
-        Assert.Equal("""{"carry":false,"hidden":true,"receiptPolicy":"strict","hasOwnPolicy":true,"ownMail":false}""", changed.Json.GetProperty("relay").GetRawText());
+        var changed = await PatchAsync(api, key, new { alias = "after", relay = new { carry = false, hidden = true, receiptPolicy = "Strict", ownMail = false, store = true } });
+        Assert.Equal("""{"carry":false,"hidden":true,"receiptPolicy":"strict","hasOwnPolicy":true,"ownMail":false,"store":true,"saysStore":false}""", changed.Json.GetProperty("relay").GetRawText());
         Assert.Equal("after", changed.Json.GetProperty("alias").GetString());
 
         (await PatchAsync(api, key, new { alias = "again", relay = new { receiptPolicy = "never" } })).AssertProblem(HttpStatusCode.BadRequest, "bad-receipt-policy");
         (await PatchAsync(api, key, new { alias = "again", relay = new { receiptPolicy = "1" } })).AssertProblem(HttpStatusCode.BadRequest, "bad-receipt-policy");
         (await PatchAsync(api, TemporaryStore.Key(85), new { relay = new { carry = true } })).AssertProblem(HttpStatusCode.NotFound, "not-found");
         var reset = await PatchAsync(api, key, new { relay = new { carry = true, receiptPolicy = "default" } });
-        Assert.Equal("""{"carry":true,"hidden":true,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":false}""", reset.Json.GetProperty("relay").GetRawText());
+        Assert.Equal("""{"carry":true,"hidden":true,"receiptPolicy":"guarded","hasOwnPolicy":false,"ownMail":false,"store":true,"saysStore":false}""", reset.Json.GetProperty("relay").GetRawText());
         Assert.Equal("after", reset.Json.GetProperty("alias").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsync($"{Path}/{key}/accept-mail-keys", null, Ct)).StatusCode);
         (await Answer.OfAsync(api.PostAsync($"{Path}/{TemporaryStore.Key(85)}/accept-mail-keys", null, Ct))).AssertProblem(HttpStatusCode.NotFound, "not-found");

@@ -1,4 +1,5 @@
 using CsCheck;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Wire;
 using Xunit;
 
@@ -24,6 +25,8 @@ public sealed class FrameCodecTests
         Gen.Select(Digests, Gen.Enum<MailStatus>(), Gen.Enum<ResultCode>(), static (digest, status, code) => (Frame)new Frame.MailResult(digest, status, code, "Grüße")),
         Digests.Array[1, WireFormat.MaxStoredDigests].Select(static digests => (Frame)new Frame.MailStored(digests)),
         Gen.ULong.Array[4].Select(static relay => (Frame)new Frame.Hello(1, 1, 9, 9, "ToxMail 1.0") { Relay = new NeighbourHello(relay[0], relay[1], relay[2], relay[3]) }),
+        Gen.Byte.Array[PublicKey.Size].Select(static key => new ToxId(new PublicKey(key), 7)).Array[0, WireFormat.MaxInstances].Select(static ids =>
+            (Frame)new Frame.Hello(1, 1, long.MaxValue, long.MaxValue, new string('x', 64)) { Relay = new NeighbourHello(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue), StoreInstances = ids }),
         Gen.Select(Gen.ULong, Offers.Array[0, WireFormat.MaxOffers], static (upTo, offers) => (Frame)new Frame.Offer(upTo, offers)),
         Ids.Array[1, WireFormat.MaxWants].Select(static ids => (Frame)new Frame.Want(ids)),
         Gen.Byte.Array[Tombstone.Size].Select(static bytes => new Tombstone(bytes)).Array[1, WireFormat.MaxTombstones].Select(static values => (Frame)new Frame.Release(values)),
@@ -88,6 +91,27 @@ public sealed class FrameCodecTests
 
         Assert.Equal(FrameReading.Ok, FrameCodec.Read(packet, out var frame));
         Assert.Equal(100, Assert.IsType<Frame.Hello>(frame).MaxMailBytes);
+    }
+
+    [Fact]
+    public void A_store_node_tells_at_most_eight_instances_and_none_that_is_no_Tox_ID()
+    {
+        ToxId[] ids = [.. Enumerable.Range(1, 9).Select(static number => new ToxId(new PublicKey([.. Enumerable.Repeat((byte)number, PublicKey.Size)]), 5))];
+        var hello = new Frame.Hello(1, 1, 9, 9, "ToxMail 1.0");
+        Assert.Null(Reread(hello).StoreInstances);
+        Assert.Empty(Reread(hello with { StoreInstances = [] }).StoreInstances!);
+        Assert.Equal(ids[..8], Reread(hello with { StoreInstances = ids }).StoreInstances!);
+
+        var packet = FrameCodec.Write(hello with { StoreInstances = ids[..2] });
+        packet[^1] ^= 1;
+        Assert.Equal(FrameReading.Ok, FrameCodec.Read(packet, out var read));
+        Assert.Equal(ids[..1], ((Frame.Hello)read!).StoreInstances!);
+    }
+
+    private static Frame.Hello Reread(Frame.Hello hello)
+    {
+        Assert.Equal(FrameReading.Ok, FrameCodec.Read(FrameCodec.Write(hello), out var read));
+        return (Frame.Hello)read!;
     }
 
     [Fact]

@@ -5,4 +5,5 @@ namespace ToxMail.Web.Api;
 /// <param name="Hidden">Nobody else is to find out that it is a contact.</param>
 /// <param name="ReceiptPolicy"><c>prompt</c>, <c>guarded</c>, <c>strict</c>, or <c>default</c> for the node's.</param>
 /// <param name="OwnMail">The user's own mail to it may travel through others.</param>
-internal sealed record ContactRelay(bool? Carry = null, bool? Hidden = null, string? ReceiptPolicy = null, bool? OwnMail = null);
+/// <param name="Store">It is a store node of the user's, and may learn which envelopes are for this node.</param>
+internal sealed record ContactRelay(bool? Carry = null, bool? Hidden = null, string? ReceiptPolicy = null, bool? OwnMail = null, bool? Store = null);

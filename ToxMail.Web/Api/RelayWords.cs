@@ -33,6 +33,7 @@ internal static class RelayWords
         Carry = terms.Carry,
         IsHidden = terms.Hidden,
         OwnMail = terms.OwnMail,
+        IsStore = terms.Store,
         ReceiptPolicy = Policy(terms.ReceiptPolicy),
         ForgetsReceiptPolicy = IsDefault(terms.ReceiptPolicy),
     };

@@ -1,4 +1,5 @@
 using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Live;
 
@@ -38,9 +39,12 @@ internal static class RelayPlain
     public static IReadOnlyList<string> Remarks(RelayContact relay)
     {
         var terms = relay.Contact.Relay;
-        string?[] remarks = [terms.Carry ? null : "not carried for", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "own mail waits", Remark(relay.Keys)];
+        string?[] remarks = [Remark(relay.Contact), terms.Carry ? null : "not carried for", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "own mail waits", Remark(relay.Keys)];
         return [.. remarks.OfType<string>()];
     }
+
+    private static string? Remark(Contact contact) =>
+        contact.Relay.IsStore ? "your store node" : contact.StoreInstances is not null ? "says that it is a store node" : null;
 
     private static string? Remark(MailKeysState keys) => keys switch
     {

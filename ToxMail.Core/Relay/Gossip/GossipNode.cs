@@ -113,11 +113,11 @@ internal sealed class GossipNode
         }
     }
 
-    /// <summary>What was settled with a contact has changed: Carry, IsHidden and ReceiptPolicy are taken over.</summary>
+    /// <summary>What was settled with a contact has changed: Carry, IsHidden, IsStore and ReceiptPolicy are taken over.</summary>
     public void Settle(NeighbourState settled, DateTimeOffset now)
     {
         var neighbour = _neighbours.GetOrAdd(settled.Key);
-        neighbour.State = neighbour.State with { Carry = settled.Carry, IsHidden = settled.IsHidden, ReceiptPolicy = settled.ReceiptPolicy };
+        neighbour.State = neighbour.State with { Carry = settled.Carry, IsHidden = settled.IsHidden, IsStore = settled.IsStore, ReceiptPolicy = settled.ReceiptPolicy };
         _neighbours.NoteHidden();
         _output.Save(neighbour.State);
         if (!settled.Carry)
@@ -126,6 +126,17 @@ internal sealed class GossipNode
         }
 
         _showing.Show(neighbour);
+    }
+
+    /// <summary>Reads a contact's log from its beginning at the next HELLO: what was left of it may be wanted by now.</summary>
+    public void Reread(PublicKey contact, DateTimeOffset now)
+    {
+        if (_neighbours.Find(contact) is { } neighbour)
+        {
+            _fetching.Leave(neighbour, now);
+            neighbour.State = neighbour.State with { Cursor = 0 };
+            _output.Save(neighbour.State);
+        }
     }
 
     /// <summary>A contact was removed: what it handed over goes with it.</summary>

@@ -13,6 +13,9 @@ internal sealed record NeighbourState
     /// <summary>Nobody else may find out that it is a contact: <c>docs/threat-model.md</c>.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>A store node of the user's: it may see which of its envelopes are for this node.</summary>
+    public bool IsStore { get; init; }
+
     /// <summary>Null: as the node's options say.</summary>
     public ReceiptPolicy? ReceiptPolicy { get; init; }
 

@@ -10,10 +10,13 @@ internal sealed class Taking(
 {
     public RelayOptions Options { get; set; } = new();
 
-    /// <summary>Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours.</summary>
+    /// <summary>
+    /// Whether an offer is to be fetched. Draws the same from the random source whether or not the tag is ours. An offer for its recipient alone asks
+    /// "is this yours?": only a store node of the user's is answered.
+    /// </summary>
     public bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
     {
-        var isMine = authorOf(offer.Tag) is not null;
+        var isMine = from.State.IsStore && authorOf(offer.Tag) is not null;
         var isTail = offer.Hops == EnvelopeOffer.TailHops;
         var isLucky = !isTail || random.NextDouble() < Options.TailProbability;
         if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || tombstones.WasEvicted(offer.Id))

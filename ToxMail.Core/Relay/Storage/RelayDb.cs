@@ -58,7 +58,13 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
             spent.ToTable("Spent").HasKey(row => row.Id);
             spent.HasIndex(row => row.Until);
         });
-        modelBuilder.Entity<NeighbourState>().ToTable("Neighbours").HasKey(row => row.Key);
+        modelBuilder.Entity<NeighbourState>(neighbour =>
+        {
+            neighbour.ToTable("Neighbours").HasKey(row => row.Key);
+
+            // The contact list in toxmail.db is where it is kept.
+            neighbour.Ignore(row => row.IsStore);
+        });
         modelBuilder.Entity<Sighting>().ToTable("Sightings").HasKey(row => new { row.Id, row.Contact });
         modelBuilder.Entity<OfferLog>(log =>
         {

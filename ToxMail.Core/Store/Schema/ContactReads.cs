@@ -81,6 +81,7 @@ internal static class ContactReads
         PendingOut = pending,
         RequestMessage = row.RequestMessage,
         Relay = row.Relay,
+        StoreInstances = row.StoreInstances is { } instances ? ToxId.ReadAll(instances) : null,
         AddedAt = row.AddedAt,
     };
 }

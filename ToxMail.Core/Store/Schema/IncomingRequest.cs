@@ -12,4 +12,9 @@ internal sealed class IncomingRequest
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public required bool Ignored { get; set; }
+
+    /// <summary>The own Tox instance that was asked, from 1.</summary>
+    public int Instance { get; set; } = 1;
+
+    public JoinFault JoinFault { get; set; }
 }

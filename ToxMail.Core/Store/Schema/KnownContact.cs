@@ -30,6 +30,9 @@ internal sealed class KnownContact
 
     public string? RequestMessage { get; set; }
 
+    /// <summary>It said that it is a store node: the Tox IDs of its instances, one after the other. Null: it is none.</summary>
+    public byte[]? StoreInstances { get; set; }
+
     public RelayTerms Relay { get; set; } = new();
 
     public required DateTimeOffset AddedAt { get; init; }

@@ -69,6 +69,19 @@ internal sealed class RelayGraph : IAsyncDisposable
         await Task.WhenAll(_circle.Users.Where(user => !user.Node.IsRunning && names.Contains(user.Name)).Select(user => user.StartAsync(cancellationToken)));
     }
 
+    /// <summary>Somebody's user says that a contact, who says so too by then, is his store node.</summary>
+    public async Task MarkStoreAsync(string name, string store, CancellationToken cancellationToken)
+    {
+        var path = $"contacts/{this[store].PublicKey}";
+        await Wait.UntilAsync(
+            async () => (await this[name].Node.Api.GetAsync<StoreMarkView>(path, cancellationToken)).Relay.SaysStore,
+            Timeout,
+            () => $"{store} to say to {name} that it is a store node",
+            cancellationToken);
+        using var marked = await this[name].Node.Api.PatchAsync(path, new { relay = new { store = true } }, cancellationToken);
+        await NodeApi.EnsureAsync(marked, cancellationToken);
+    }
+
     /// <summary>Waits until a node holds this many envelopes for others.</summary>
     public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
         WaitForAsync(name, relay => relay.Held.Envelopes == envelopes, $"hold {envelopes} envelopes", cancellationToken);

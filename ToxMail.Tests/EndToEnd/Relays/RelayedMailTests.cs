@@ -69,6 +69,8 @@ public sealed class RelayedMailTests
         var store = new Dictionary<string, string> { ["Relay:Mode"] = "Store" };
         var settings = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["store"] = store };
         await using var graph = await RelayGraph.StartAsync(settings, Cancelled, "alice-store", "sarah-store", "alice-sarah");
+        await graph.MarkStoreAsync("alice", "store", Cancelled);
+        await graph.MarkStoreAsync("sarah", "store", Cancelled);
         await graph.OnlyAsync(Cancelled, "alice", "store");
         List<TestMail> mails = [.. Enumerable.Range(0, 5).Select(_ => TestMail.Create(graph["alice"], graph["sarah"], 3_000))];
         foreach (var mail in mails)

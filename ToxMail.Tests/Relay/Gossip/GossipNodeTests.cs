@@ -114,10 +114,11 @@ public sealed class GossipNodeTests
     }
 
     [Fact]
-    public void An_envelope_offered_for_its_recipient_is_taken_by_it_and_seldom_by_others()
+    public void An_envelope_that_the_users_store_node_offers_for_its_recipient_is_taken_by_it_and_seldom_by_others()
     {
         var scene = new Scene(new ToxMail.Core.Relay.RelayOptions { TailProbability = 0.03 });
         var mine = scene.Envelope(author: Scene.Dave);
+        scene.Mark(Scene.Alice);
         scene.Online(Scene.Alice);
         scene.Offer(Scene.Alice, mine, EnvelopeOffer.TailHops);
         for (var i = 0; i < 1000; i++)

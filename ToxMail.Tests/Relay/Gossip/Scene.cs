@@ -85,6 +85,9 @@ internal sealed class Scene
         }
     }
 
+    /// <summary>The user says that a contact is his store node.</summary>
+    public void Mark(PublicKey contact) => Node.Settle(new NeighbourState { Key = contact, IsStore = true }, Now);
+
     public void Offer(PublicKey from, HeldEnvelope envelope, byte hops = 2, ulong upTo = 1) => Node.Offered(from, upTo, [OfferOf(envelope, hops)], Now);
 
     /// <summary>Lets time pass, as the clock of a real node would.</summary>

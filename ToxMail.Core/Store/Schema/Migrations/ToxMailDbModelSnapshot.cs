@@ -80,6 +80,12 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<bool>("Ignored")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Instance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("JoinFault")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -131,6 +137,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<int?>("StateBeforeBlock")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("StoreInstances")
+                        .HasColumnType("BLOB");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Relay", "ToxMail.Core.Store.Schema.KnownContact.Relay#RelayTerms", b1 =>
                         {
                             b1.IsRequired();
@@ -139,6 +148,12 @@ namespace ToxMail.Core.Store.Schema.Migrations
                                 .HasColumnType("INTEGER");
 
                             b1.Property<bool>("IsHidden")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsStore")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("MemberOf")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<bool>("OwnMail")
