@@ -14,6 +14,8 @@ internal sealed class Conversation : IAsyncDisposable
     /// <summary>No HELLO in this time: a plain Tox client (<c>docs/protocol.md</c> §1.1).</summary>
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(10);
 
+    private const int FreeGreetings = 8;
+
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
@@ -30,6 +32,8 @@ internal sealed class Conversation : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private Frame.Hello? _hello;
     private long _greetedAt;
+    private long _relayGreetedAt;
+    private int _relayGreetings;
     private bool _blocked;
     private bool _faulted;
     private bool _ticking;
@@ -61,8 +65,8 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
-    /// <summary>Says HELLO once more: what it says of our reading has changed.</summary>
-    internal void Greet() => Post(GreetAsync);
+    /// <summary>Our HELLO has something else to say than the last one.</summary>
+    internal void GreetAnew() => Post(GreetAsync);
 
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
     internal void Received(Frame frame, Action handled)
@@ -90,9 +94,15 @@ internal sealed class Conversation : IAsyncDisposable
         await _closing.CancelAsync();
         _work.Writer.TryComplete();
         await _running;
-        await _sender.CloseAsync();
-        _services.Relay.Offline(_link.Node, _link.Peer);
-        _closing.Dispose();
+        try
+        {
+            await _sender.CloseAsync();
+        }
+        finally
+        {
+            _services.Relay.Offline(_link.Node, _link.Peer);
+            _closing.Dispose();
+        }
     }
 
     /// <summary>Through the queue, so that the relay hears of the contact's HELLO before it hears of this.</summary>
@@ -199,7 +209,7 @@ internal sealed class Conversation : IAsyncDisposable
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
         await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
-        if (hello.Relay is { } relay)
+        if (hello.Relay is { } relay && IsRelayNews())
         {
             _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock);
         }
@@ -212,6 +222,18 @@ internal sealed class Conversation : IAsyncDisposable
 
         await _services.Outbox.MakeDueAsync(_link.Peer, cancellationToken);
         await OfferAsync(cancellationToken);
+    }
+
+    /// <summary>Each greeting shows the contact the relay's log anew, so after some it gets that once in a while only.</summary>
+    private bool IsRelayNews()
+    {
+        if (++_relayGreetings > FreeGreetings && _services.Time.GetElapsedTime(_relayGreetedAt) <= HelloTimeout)
+        {
+            return false;
+        }
+
+        _relayGreetedAt = _services.Time.GetTimestamp();
+        return true;
     }
 
     /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more; answering once in a while ends no loop but ours.</summary>

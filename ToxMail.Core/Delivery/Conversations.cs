@@ -14,16 +14,16 @@ internal sealed class Conversations : IAsyncDisposable
 {
     private readonly ToxNode _node;
     private readonly ConversationServices _services;
+    private readonly Violations _violations;
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
     private readonly ConcurrentDictionary<PublicKey, ToxConnection> _links = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Violations _violations;
     private readonly CancellationTokenSource _stopping = new();
 
     public Conversations(ToxNode node, ConversationServices services, Violations violations)
     {
         (_node, _services, _violations) = (node, services, violations);
-        services.Relay.Rereading += Greet;
+        services.Relay.GreetingDue += GreetAnew;
     }
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
@@ -118,7 +118,7 @@ internal sealed class Conversations : IAsyncDisposable
             return;
         }
 
-        _services.Relay.Rereading -= Greet;
+        _services.Relay.GreetingDue -= GreetAnew;
         await _stopping.CancelAsync();
         foreach (var peer in _open.Keys)
         {
@@ -128,12 +128,14 @@ internal sealed class Conversations : IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Greets a contact once more, if it is here.</summary>
-    private void Greet(PublicKey peer)
+    private void GreetAnew(PublicKey? peer)
     {
-        if (_open.TryGetValue(peer, out var conversation))
+        foreach (var (open, conversation) in _open)
         {
-            conversation.Greet();
+            if (peer is null || open == peer)
+            {
+                conversation.GreetAnew();
+            }
         }
     }
 

@@ -13,6 +13,19 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
 
     public async Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await BuildAsync(mail, cancellationToken);
+        }
+        catch (IOException)
+        {
+            await recorder.RecordAsync([recorder.Later(mail, WaitWords.Unreadable)], cancellationToken);
+            return null;
+        }
+    }
+
+    private async Task<RelayParcel?> BuildAsync(QueuedMail mail, CancellationToken cancellationToken)
+    {
         if (mail.SizeBytes <= ParcelBuilder.SmallLimit)
         {
             return await preparation.BuildBundleAsync([mail], cancellationToken) is [var small] ? Parcel(small, small.Bytes) : null;
@@ -34,12 +47,12 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
 
     public async Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken)
     {
-        if (!disk.HasRoomFor(parcel.Length))
+        if (!disk.HasRoomFor(RelayLimits.LargestMail))
         {
             return MailStatus.Later;
         }
 
-        var whole = new ArrivedParcel(null, long.MaxValue, () => new MemoryStream(parcel.ToArray(), writable: false)) { Via = MailVia.Relay };
+        var whole = new ArrivedParcel(null, RelayLimits.LargestMail, () => new MemoryStream(parcel.ToArray(), writable: false)) { Via = MailVia.Relay };
         return await arrived.StoreAsync(sender, [whole], cancellationToken) is [var result] ? StatusOf(result) : MailStatus.Refused;
     }
 

@@ -28,6 +28,8 @@ internal static class RelayRegistration
         .AddSingleton<ReceiptDispatch>()
         .AddSingleton<MailDispatch>()
         .AddSingleton<MailArrival>()
+        .AddSingleton<UnopenedMail>()
+        .AddSingleton<EnvelopeReception>()
         .AddSingleton<WorkQueue>()
         .AddSingleton<RelayService>()
         .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())

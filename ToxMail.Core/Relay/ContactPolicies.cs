@@ -6,10 +6,18 @@ namespace ToxMail.Core.Relay;
 /// <summary>What holds for all contacts, and what was settled with single ones. Used by one thread at a time.</summary>
 internal sealed class ContactPolicies
 {
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<PublicKey, RelayTerms> _terms = [];
 
     /// <summary>What holds for all.</summary>
     internal RelayOptions Options { get; set; } = new();
+
+    /// <summary>With whom what was settled.</summary>
+    internal IReadOnlyDictionary<PublicKey, RelayTerms> Terms => _terms;
+
+    /// <summary>How often what waits is looked at, and no more often than half a second.</summary>
+    internal TimeSpan Pace => new(Math.Max(ShortestPace.Ticks, Math.Min(Options.InjectAfter.Ticks, Options.Tick.Ticks) / 2));
 
     internal bool IsOff => Options.Mode == RelayMode.Off;
 

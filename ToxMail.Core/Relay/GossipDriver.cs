@@ -10,13 +10,18 @@ namespace ToxMail.Core.Relay;
 /// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
 internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, ToxInstances instances, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>After a write failed.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
     private readonly GossipEffects _effects = new();
     private readonly Dictionary<PublicKey, RelayLink> _links = [];
     private readonly Dictionary<PublicKey, NeighbourHello> _hellos = [];
     private GossipNode? _gossip;
     private bool _isStale;
+    private long _failedAt;
+    private bool _tookUp;
 
-    internal DateTimeOffset? NextDue => _gossip?.NextDue;
+    internal DateTimeOffset? NextDue => _isStale ? time.GetUtcNow() + Rest - time.GetElapsedTime(_failedAt) : _gossip?.NextDue;
 
     private GossipNode Gossip => _gossip ?? throw new InvalidOperationException("The gossip is not restored yet.");
 
@@ -30,21 +35,44 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
             await store.NeighboursAsync(cancellationToken),
             await store.SightingsAsync(cancellationToken),
             time.GetUtcNow());
+        foreach (var (contact, terms) in policies.Terms)
+        {
+            _gossip.Settle(new NeighbourState { Key = contact }.Under(terms), time.GetUtcNow());
+        }
+
         foreach (var (contact, hello) in _hellos)
         {
             _gossip.Online(contact, hello, time.GetUtcNow());
         }
 
+        _tookUp = _hellos.Count > 0;
         await FlushAsync(cancellationToken);
     }
 
     /// <summary>Lets the gossip take a step and carries out what it wants.</summary>
+    /// <returns>False when it did not, because the disk was full or broken a moment ago.</returns>
     /// <exception cref="IOException">The disk is full or broken; nothing was sent.</exception>
-    internal async Task StepAsync(Action<GossipNode, DateTimeOffset> step, CancellationToken cancellationToken)
+    internal async Task<bool> StepAsync(Action<GossipNode, DateTimeOffset> step, CancellationToken cancellationToken)
     {
-        await FreshenAsync(cancellationToken);
+        if (!await IsReadyAsync(cancellationToken))
+        {
+            return false;
+        }
+
         step(Gossip, time.GetUtcNow());
         await FlushAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Writes down all that can wait.</summary>
+    internal Task SaveAsync(CancellationToken cancellationToken) => _isStale ? Task.CompletedTask : FlushAsync(cancellationToken, all: true);
+
+    /// <summary>True once after the state was taken up from the store: contacts who are online are to be greeted again, for what they said meanwhile is lost.</summary>
+    internal bool HasTakenUp()
+    {
+        var tookUp = _tookUp;
+        _tookUp = false;
+        return tookUp;
     }
 
     /// <summary>What our HELLO to a contact says.</summary>
@@ -70,6 +98,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         if (_links.TryGetValue(contact, out var link) && link.IsOver(from) && await CloseAsync(contact))
         {
             await StepAsync((node, now) => node.Offline(contact, now), cancellationToken);
+            await SaveAsync(cancellationToken);
         }
     }
 
@@ -80,8 +109,12 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <summary>Takes what a contact handed over and gives back what is kept of it, durably.</summary>
     internal async Task<IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Bytes)>> TakeAsync(PublicKey from, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
-        await FreshenAsync(cancellationToken);
         var kept = new List<(EnvelopeHeader, ReadOnlyMemory<byte>)>();
+        if (!await IsReadyAsync(cancellationToken))
+        {
+            return kept;
+        }
+
         var envelopes = EnvelopeFile.Read(file, out var isWhole);
         foreach (var (header, bytes) in envelopes)
         {
@@ -105,7 +138,11 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
     internal async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken)
     {
-        await FreshenAsync(cancellationToken);
+        if (!await IsReadyAsync(cancellationToken))
+        {
+            throw new IOException("The envelopes cannot be kept just now.");
+        }
+
         foreach (var envelope in envelopes)
         {
             _effects.Bring(envelope.Id, envelope.Bytes);
@@ -117,6 +154,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
 
     public async ValueTask DisposeAsync()
     {
+        await SaveAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var contact in _links.Keys.ToList())
         {
             await CloseAsync(contact);
@@ -159,13 +197,22 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         return was;
     }
 
-    /// <summary>What the gossip believes to be kept, and could not be, is forgotten again.</summary>
-    private Task FreshenAsync(CancellationToken cancellationToken) => _isStale ? RestoreAsync(cancellationToken) : Task.CompletedTask;
-
-    private async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>What the gossip believes to be kept, and could not be, is forgotten again; but not at every step, for that reads all there is.</summary>
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        var batch = _effects.Take();
-        _isStale = true;
+        if (_isStale && time.GetElapsedTime(_failedAt) >= Rest)
+        {
+            _failedAt = time.GetTimestamp();
+            await RestoreAsync(cancellationToken);
+        }
+
+        return !_isStale;
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken, bool all = false)
+    {
+        var batch = _effects.Take(all);
+        (_isStale, _failedAt) = (true, time.GetTimestamp());
         if (batch.New.Count > 0)
         {
             await store.PutAsync(batch.New, cancellationToken);

@@ -21,8 +21,10 @@ internal sealed class GossipEffects : IGossipOutput
     internal void Bring(EnvelopeId id, ReadOnlyMemory<byte> body) => _bodies[id] = body;
 
     /// <summary>Everything since the last time; what is kept anew comes with its bytes.</summary>
-    internal GossipBatch Take()
+    /// <param name="all">Cursors too that moved alone: they wait else for something to be written with, for a contact can move its own as often as it likes.</param>
+    internal GossipBatch Take(bool all)
     {
+        all |= _kept.Count + _dropped.Count + _spent.Count + _sightings.Count > 0;
         var batch = new GossipBatch(
             [.. _kept.Values.Where(kept => _bodies.ContainsKey(kept.Id)).Select(kept => (kept, _bodies[kept.Id]))],
             new EnvelopeChanges
@@ -30,7 +32,7 @@ internal sealed class GossipEffects : IGossipOutput
                 Changed = [.. _kept.Values.Where(kept => !_bodies.ContainsKey(kept.Id))],
                 Dropped = [.. _dropped],
                 Spent = [.. _spent],
-                Neighbours = [.. _neighbours.Values],
+                Neighbours = all ? [.. _neighbours.Values] : [],
                 Sightings = [.. _sightings],
             },
             [.. _frames],
@@ -40,7 +42,11 @@ internal sealed class GossipEffects : IGossipOutput
         _dropped.Clear();
         _spent.Clear();
         _sightings.Clear();
-        _neighbours.Clear();
+        if (all)
+        {
+            _neighbours.Clear();
+        }
+
         _frames.Clear();
         _served.Clear();
         return batch;

@@ -56,6 +56,10 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         if (outcome.IsChanged)
         {
             await SaveAsync(contact, cancellationToken);
+        }
+
+        if (outcome.TagsChanged)
+        {
             Expect(contact, now);
         }
 
@@ -121,16 +125,21 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     }
 
     /// <summary>Steps all keys over the days.</summary>
-    internal async Task AdvanceAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>True when the tags that are for this node have changed.</returns>
+    internal async Task<bool> AdvanceAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var changed = false;
         foreach (var (contact, pair) in _pairs)
         {
             if (pair.Advance(now))
             {
+                changed = true;
                 await SaveAsync(contact, cancellationToken);
                 Expect(contact, now);
             }
         }
+
+        return changed;
     }
 
     /// <summary>Forgets contacts that are none any more.</summary>

@@ -6,7 +6,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>Opens envelopes that are for this node: mail into the inbox, receipts to the outbox. One-time keys are erased only once what they opened is durable.</summary>
-internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox inbox, RelayedOutbox outbox, ReceiptDispatch receipts)
+internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelayedMail mails, RelayedInbox inbox, RelayedOutbox outbox, ReceiptDispatch receipts)
 {
     /// <summary>False when there was no room: to be tried again.</summary>
     internal async Task<bool> OpenAsync(EnvelopeHeader header, byte[] bytes, CancellationToken cancellationToken)
@@ -62,7 +62,12 @@ internal sealed class MailArrival(Keyring keys, IRelayedMail mails, RelayedInbox
             Release = opened.Release.ToArray(),
             Created = content.Created,
         };
-        if (await inbox.AddPartAsync(part, 2 * RelayLimits.LargestMail, cancellationToken) is not { } parts)
+        if (await inbox.AddPartAsync(part, policies.Options.PerContactBytes, cancellationToken) is not { } parts)
+        {
+            return false;
+        }
+
+        if (parts.Count == 0)
         {
             return true;
         }

@@ -10,9 +10,12 @@ namespace ToxMail.Core.Relay;
 /// Tells authors what became of their relayed mail, and everybody else that its envelopes can go. Both leave together and late, so that nobody
 /// learns from the moment when the mail arrived: <c>docs/protocol.md</c> §5.3.
 /// </summary>
-internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, ContactPolicies policies, TimeProvider time)
+internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
+    /// <summary>When no keys allow a receipt, or today's are used up.</summary>
+    private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
 
     private readonly SecureRandom _random = new();
     private Dictionary<PublicKey, int> _counted = [];
@@ -41,21 +44,36 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        foreach (var owed in (await inbox.DueAsync(now, cancellationToken)).GroupBy(static owed => owed.Sender))
+        foreach (var owed in (await inbox.DueAsync(time.GetUtcNow(), cancellationToken)).GroupBy(static owed => owed.Sender))
         {
-            var free = new List<RelayedArrival>();
-            foreach (var arrival in owed)
+            await queue.TryAsync(stopping => TellAsync(owed.Key, [.. owed], stopping), cancellationToken);
+        }
+    }
+
+    /// <summary>What cannot be told now is put off, so that it is in nobody's way.</summary>
+    private async Task TellAsync(PublicKey sender, IReadOnlyList<RelayedArrival> owed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var free = new List<RelayedArrival>();
+        foreach (var arrival in owed)
+        {
+            if (await IsFreeAsync(arrival, now, cancellationToken))
             {
-                if (await IsFreeAsync(arrival, now, cancellationToken))
-                {
-                    free.Add(arrival);
-                }
+                free.Add(arrival);
+            }
+        }
+
+        foreach (var some in free.Chunk(Receipt.MostInOne))
+        {
+            if (MayTellToday(sender) && await SendAsync(sender, some, cancellationToken))
+            {
+                _counted[sender] = _counted.GetValueOrDefault(sender) + 1;
+                continue;
             }
 
-            foreach (var some in free.Chunk(Receipt.MostInOne).Where(_ => TryCount(owed.Key)))
+            foreach (var arrival in some)
             {
-                await SendAsync(owed.Key, some, cancellationToken);
+                await inbox.PostponeAsync(arrival, now + AnotherTry, cancellationToken);
             }
         }
     }
@@ -64,18 +82,24 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var policy = policies.ReceiptsFor(owed.Sender);
+        if (now >= owed.ForgetAt)
+        {
+            await inbox.PaidAsync(owed.Sender, owed.MailId, cancellationToken);
+            return false;
+        }
+
         if (ReceiptPlan.MayLeave(policy, owed.Envelopes.Max(envelope => Offerers(envelope.Id, owed.Sender))))
         {
             return true;
         }
 
-        await (policy == ReceiptPolicy.Strict || now >= owed.ForgetAt
+        await (policy == ReceiptPolicy.Strict
             ? inbox.PaidAsync(owed.Sender, owed.MailId, cancellationToken)
             : inbox.PostponeAsync(owed, now + policies.Options.ReceiptGrid, cancellationToken));
         return false;
     }
 
-    private async Task SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
     {
         var content = new EnvelopeContent
         {
@@ -86,7 +110,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         };
         if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
         {
-            return;
+            return false;
         }
 
         await gossip.InjectAsync(envelopes, CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
@@ -95,6 +119,8 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         {
             await inbox.PaidAsync(sender, one.MailId, cancellationToken);
         }
+
+        return true;
     }
 
     private static void ReleaseAll(GossipNode node, RelayedArrival[] owed, DateTimeOffset now)
@@ -107,8 +133,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
     private DateTimeOffset DueAfter(DateTimeOffset created, DateTimeOffset now) => ReceiptPlan.NextDue(created, now, policies.Options, _random);
 
-    /// <summary>Counts one more receipt for a contact today, unless there were enough.</summary>
-    private bool TryCount(PublicKey contact)
+    private bool MayTellToday(PublicKey contact)
     {
         var today = Days.Of(time.GetUtcNow());
         if (_countedOn != today)
@@ -116,9 +141,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             (_countedOn, _counted) = (today, []);
         }
 
-        var count = _counted.GetValueOrDefault(contact);
-        _counted[contact] = count + 1;
-        return count < ReceiptPlan.MostPerContactAndDay;
+        return _counted.GetValueOrDefault(contact) < ReceiptPlan.MostPerContactAndDay;
     }
 
     private int Offerers(byte[] id, PublicKey sender) => gossip.Ask(node => node.DistinctOfferers(EnvelopeId.Read(id), sender));

@@ -13,8 +13,11 @@ internal sealed class RelayLink : IAsyncDisposable
     /// <summary>libtoxcore drops transfers without a word; the contact then asks again.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<IReadOnlyList<EnvelopeId>> _served = Channel.CreateUnbounded<IReadOnlyList<EnvelopeId>>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Frames that wait for a contact which takes none: more than a whole log has.</summary>
+    private const int MostFrames = 8192;
+
+    private readonly Channel<Frame> _frames = Channel.CreateBounded<Frame>(new BoundedChannelOptions(MostFrames) { SingleReader = true });
+    private readonly Channel<IReadOnlyList<EnvelopeId>> _served = Channel.CreateBounded<IReadOnlyList<EnvelopeId>>(new BoundedChannelOptions(MostFrames) { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly ToxNode _node;
     private readonly IEnvelopeStore _store;
@@ -30,9 +33,10 @@ internal sealed class RelayLink : IAsyncDisposable
 
     internal bool IsOver(ToxNode node) => _node == node;
 
-    internal void Post(Frame frame) => _frames.Writer.TryWrite(frame);
+    /// <summary>Sends it in turn; what finds no room is dropped with the rest of the session.</summary>
+    internal void Post(Frame frame) => EndUnless(_frames.Writer.TryWrite(frame));
 
-    internal void Serve(IReadOnlyList<EnvelopeId> ids) => _served.Writer.TryWrite(ids);
+    internal void Serve(IReadOnlyList<EnvelopeId> ids) => EndUnless(_served.Writer.TryWrite(ids));
 
     public async ValueTask DisposeAsync()
     {
@@ -41,6 +45,14 @@ internal sealed class RelayLink : IAsyncDisposable
         await _closing.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
+    }
+
+    private void EndUnless(bool isWritten)
+    {
+        if (!isWritten)
+        {
+            _closing.Cancel();
+        }
     }
 
     private async Task SendFramesAsync()
@@ -101,6 +113,11 @@ internal sealed class RelayLink : IAsyncDisposable
             {
                 await transfer.Completion.WaitAsync(Idle, _time, _closing.Token);
                 return;
+            }
+            catch (OperationCanceledException)
+            {
+                await _node.CancelAsync(transfer);
+                throw;
             }
             catch (TimeoutException) when (transfer.Position != seen)
             {

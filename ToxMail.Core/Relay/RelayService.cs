@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
@@ -23,8 +22,8 @@ internal sealed partial class RelayService(
     ContactPolicies policies,
     MailDispatch dispatch,
     ReceiptDispatch receipts,
-    MailArrival arrival,
-    IRelayedMail mails,
+    UnopenedMail unopened,
+    EnvelopeReception reception,
     RelayedInbox inbox,
     IEnvelopeStore store,
     Violations violations,
@@ -35,34 +34,38 @@ internal sealed partial class RelayService(
 {
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(500);
-
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
-    /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
-
-    /// <summary>Seconds; a contact may claim any clock.</summary>
-    private const long FarOff = 1_000_000_000;
-
-    /// <summary>Files of one contact taken at once; a polite one sends them one by one.</summary>
-    private const int MaxFiles = 2;
-
     private static readonly GossipUsage Nothing = new() { Envelopes = 0, Bytes = 0, OwnEnvelopes = 0, Tombstones = 0, Contacts = [] };
 
-    private readonly ConcurrentDictionary<PublicKey, int> _files = new();
-    private readonly Dictionary<EnvelopeId, EnvelopeTag> _unopened = [];
-    private readonly Dictionary<PublicKey, TimeSpan> _clocks = [];
+    private readonly ContactClocks _clocks = new(time);
     private DateTimeOffset _nextRound;
     private bool _clockIsOff;
 
-    /// <summary>A contact's log is read anew: it has to be greeted once more.</summary>
-    internal event Action<PublicKey>? Rereading;
+    /// <summary>A contact is to be greeted once more, for the relay has something else to say than the last HELLO did; null: all of them.</summary>
+    internal event Action<PublicKey?>? GreetingDue;
 
     /// <summary>For our HELLO to a contact.</summary>
-    internal Task<RelayGreeting> GreetingForAsync(PublicKey contact, CancellationToken cancellationToken) => queue.AskAsync(() => gossip.GreetingFor(contact), default, cancellationToken);
+    internal async Task<RelayGreeting> GreetingForAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        var isAnswered = false;
+        var greeting = await queue.AskAsync(
+            () =>
+            {
+                isAnswered = true;
+                return gossip.GreetingFor(contact);
+            },
+            default,
+            cancellationToken);
+        if (!isAnswered)
+        {
+            queue.Post(_ => AskForGreeting(contact));
+        }
+
+        return greeting;
+    }
 
     /// <summary>A contact has greeted.</summary>
     /// <param name="over">The node of ours that it is a contact of.</param>
@@ -71,7 +74,11 @@ internal sealed partial class RelayService(
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
     internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock) => queue.Post(async cancellationToken =>
     {
-        _clocks[contact] = TimeSpan.FromSeconds(Math.Clamp(clock - time.GetUtcNow().ToUnixTimeSeconds(), -FarOff, FarOff));
+        if (_clocks.Heard(contact, clock))
+        {
+            _nextRound = time.GetUtcNow();
+        }
+
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
@@ -79,7 +86,11 @@ internal sealed partial class RelayService(
         }
     });
 
-    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(cancellationToken => gossip.OfflineAsync(from, contact, cancellationToken));
+    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(cancellationToken =>
+    {
+        _clocks.Gone(contact);
+        return gossip.OfflineAsync(from, contact, cancellationToken);
+    });
 
     /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
     internal void Received(PublicKey contact, Frame frame, Action handled) => queue.Post(async cancellationToken =>
@@ -98,28 +109,7 @@ internal sealed partial class RelayService(
     });
 
     /// <summary>Takes a file of envelopes; ends when they are here or never will be.</summary>
-    internal async Task OfferedAsync(IncomingTransfer transfer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !mails.HasRoomFor((long)transfer.Size))
-            {
-                await transfer.CancelAsync();
-                return;
-            }
-
-            var file = new MemoryStream((int)transfer.Size);
-            await transfer.AcceptAsync(file, 0);
-            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
-            {
-                await queue.DoAsync(stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
-            }
-        }
-        finally
-        {
-            _files.AddOrUpdate(transfer.Sender, 0, static (_, count) => count - 1);
-        }
-    }
+    internal Task OfferedAsync(IncomingTransfer transfer, CancellationToken cancellationToken) => reception.OfferedAsync(transfer, cancellationToken);
 
     public Task<GossipUsage> UsageAsync(CancellationToken cancellationToken) => queue.AskAsync(() => gossip.Ask(node => node.Usage(time.GetUtcNow())), Nothing, cancellationToken);
 
@@ -135,10 +125,15 @@ internal sealed partial class RelayService(
         cancellationToken);
 
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => queue.DoAsync(
-        stopping =>
+        async stopping =>
         {
+            var wasOff = policies.IsOff;
             policies.Options = options;
-            return gossip.StepAsync((node, now) => node.Change(options, now), stopping);
+            await gossip.StepAsync((node, now) => node.Change(options, now), stopping);
+            if (wasOff != policies.IsOff)
+            {
+                await AskForGreeting(null);
+            }
         },
         cancellationToken);
 
@@ -146,12 +141,13 @@ internal sealed partial class RelayService(
         async stopping =>
         {
             var isNewStore = terms.IsStore && policies.With(contact) is { IsStore: false };
-            await SettleAsync([(contact, terms)], stopping);
+            policies.Settle(contact, terms);
+            await gossip.StepAsync((node, now) => node.Settle(new NeighbourState { Key = contact }.Under(terms), now), stopping);
             if (isNewStore)
             {
                 // Until now it was not asked for what it has for us.
                 await gossip.StepAsync((node, now) => node.Reread(contact, now), stopping);
-                Rereading?.Invoke(contact);
+                await AskForGreeting(contact);
             }
         },
         cancellationToken);
@@ -185,16 +181,11 @@ internal sealed partial class RelayService(
         await gossip.DisposeAsync();
     }
 
-    private Task SettleAsync(IEnumerable<(PublicKey Contact, RelayTerms Terms)> settled, CancellationToken cancellationToken) => gossip.StepAsync(
-        (node, now) =>
-        {
-            foreach (var (contact, terms) in settled)
-            {
-                policies.Settle(contact, terms);
-                node.Settle(new NeighbourState { Key = contact }.Under(terms), now);
-            }
-        },
-        cancellationToken);
+    private Task AskForGreeting(PublicKey? contact)
+    {
+        GreetingDue?.Invoke(contact);
+        return Task.CompletedTask;
+    }
 
     private void Send(PublicKey contact, IReadOnlyList<byte[]> bodies)
     {
@@ -224,14 +215,18 @@ internal sealed partial class RelayService(
         await RestoreAsync(cancellationToken);
         foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.AuthorOf(held.Tag) is not null))
         {
-            _unopened[held.Id] = held.Tag;
+            unopened.Add(held.Id);
         }
     }
 
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        foreach (var contact in await contacts.ListAsync(cancellationToken))
+        {
+            policies.Settle(contact.PublicKey, contact.Relay);
+        }
+
         await gossip.RestoreAsync(cancellationToken);
-        await SettleAsync((await contacts.ListAsync(cancellationToken)).Select(static contact => (contact.PublicKey, contact.Relay)), cancellationToken);
     }
 
     /// <summary>At once when the clock was set back: what is planned would else be put off until it has caught up.</summary>
@@ -253,33 +248,62 @@ internal sealed partial class RelayService(
             await RestoreAsync(cancellationToken);
         }
 
-        await gossip.StepAsync(static (node, at) => node.Tick(at), cancellationToken);
+        var mayForget = _clocks.AgreeWithOurs;
+        await gossip.StepAsync((node, at) => node.Tick(at, mayForget), cancellationToken);
+        if (gossip.HasTakenUp())
+        {
+            await AskForGreeting(null);
+        }
+
         if (now >= _nextRound)
         {
-            var options = policies.Options;
-            var pace = (options.InjectAfter < options.Tick ? options.InjectAfter : options.Tick) / 2;
-            _nextRound = now + (pace < ShortestRound ? ShortestRound : pace > LongestRound ? LongestRound : pace);
+            _nextRound = now + (policies.Pace < LongestRound ? policies.Pace : LongestRound);
             await RoundAsync(cancellationToken);
         }
     }
 
+    /// <summary>Nothing is dated, and no key or envelope forgotten, while contacts' clocks say that ours is wrong, or nobody is there to ask.</summary>
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
-        await keys.AdvanceAsync(time.GetUtcNow(), cancellationToken);
-        await OpenWaitingAsync(cancellationToken);
-        var wasOff = _clockIsOff;
-        _clockIsOff = !ClockJudgement.MaySend(_clocks.Values);
-        if (!_clockIsOff)
+        await queue.TryAsync(gossip.SaveAsync, cancellationToken);
+        await unopened.OpenAsync(policies.Pace, cancellationToken);
+        if (!_clocks.AgreeWithOurs)
         {
-            await dispatch.RunAsync(cancellationToken);
-            await receipts.RunAsync(cancellationToken);
+            SayOnce(!_clocks.AreUnknown);
+            return;
         }
-        else if (!wasOff)
+
+        SayOnce(false);
+        await queue.TryAsync(AdvanceKeysAsync, cancellationToken);
+        if (!policies.IsOff)
+        {
+            await queue.TryAsync(dispatch.RunAsync, cancellationToken);
+            await queue.TryAsync(receipts.RunAsync, cancellationToken);
+        }
+
+        await queue.TryAsync(stopping => inbox.DropPartsAsync(time.GetUtcNow() - EnvelopeLife.Longest, stopping), cancellationToken);
+    }
+
+    private void SayOnce(bool clockIsOff)
+    {
+        if (clockIsOff && !_clockIsOff)
         {
             LogClock(logger);
         }
 
-        await inbox.DropPartsAsync(time.GetUtcNow() - EnvelopeLife.Longest, cancellationToken);
+        _clockIsOff = clockIsOff;
+    }
+
+    /// <summary>With the days the tags change that are for us: what came before, while a clock was wrong, is looked through again.</summary>
+    private async Task AdvanceKeysAsync(CancellationToken cancellationToken)
+    {
+        if (await keys.AdvanceAsync(time.GetUtcNow(), cancellationToken))
+        {
+            foreach (var id in gossip.Ask(static node => node.Recognise()))
+            {
+                unopened.Add(id);
+            }
+        }
     }
 
     private async Task HandleAsync(PublicKey contact, Frame frame, CancellationToken cancellationToken)
@@ -317,33 +341,6 @@ internal sealed partial class RelayService(
         }
     }
 
-    private async Task TakeAsync(PublicKey from, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
-    {
-        foreach (var (header, _) in await gossip.TakeAsync(from, file, cancellationToken))
-        {
-            if (keys.AuthorOf(header.Tag) is not null)
-            {
-                _unopened[header.Id] = header.Tag;
-            }
-        }
-
-        await OpenWaitingAsync(cancellationToken);
-    }
-
-    /// <summary>Mail for which there was no room is tried again with each round; it lies among the envelopes meanwhile.</summary>
-    private async Task OpenWaitingAsync(CancellationToken cancellationToken)
-    {
-        foreach (var id in _unopened.Keys.ToList())
-        {
-            if (await store.ReadAsync(id, cancellationToken) is not { } bytes
-                || !Envelope.TryReadHeader(bytes, out var header)
-                || await arrival.OpenAsync(header, bytes, cancellationToken))
-            {
-                _unopened.Remove(id);
-            }
-        }
-    }
-
     private async Task FollowContactsAsync(CancellationToken stopping)
     {
         using var subscription = changes.Subscribe();
@@ -365,7 +362,7 @@ internal sealed partial class RelayService(
         foreach (var gone in await keys.KeepOnlyAsync(known, cancellationToken))
         {
             policies.Forget(gone);
-            _clocks.Remove(gone);
+            _clocks.Gone(gone);
             await gossip.StepAsync((node, now) => node.Forget(gone, now), cancellationToken);
             await store.ForgetAsync(gone, cancellationToken);
         }

@@ -11,6 +11,9 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
     private const int ReleaseSize = 32;
     private const int BatchLimit = 500;
 
+    /// <summary>Envelopes of one mail that are remembered: an honest author makes two sets of at most 64.</summary>
+    private const int MaxEnvelopes = 256;
+
     /// <summary>Owes a receipt; the same mail again, in another envelope, is owed one receipt for both.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     internal Task OweAsync(RelayedArrival arrival, CancellationToken cancellationToken) => database.WriteAsync(
@@ -24,7 +27,7 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
             }
 
             var known = row.Envelopes.Chunk(IdSize).Select(Convert.ToHexString).ToHashSet();
-            foreach (var (id, release) in arrival.Envelopes.Where(envelope => known.Add(Convert.ToHexString(envelope.Id))))
+            foreach (var (id, release) in arrival.Envelopes.Where(envelope => known.Count < MaxEnvelopes && known.Add(Convert.ToHexString(envelope.Id))))
             {
                 row.Envelopes = [.. row.Envelopes, .. id];
                 row.Releases = [.. row.Releases, .. release];
@@ -69,19 +72,24 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
         cancellationToken);
 
     /// <summary>Keeps a part, within the sender's share, and gives back all of the mail's once they are complete.</summary>
-    /// <returns>Null while parts are missing or there is no room for this one.</returns>
+    /// <returns>Empty while parts are missing; null when there is no room for this one.</returns>
     /// <exception cref="IOException">The disk is full or broken; the part was not kept.</exception>
     internal Task<IReadOnlyList<RelayPart>?> AddPartAsync(RelayPart part, long share, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
-            var held = await db.RelayChunks.Where(row => row.SenderKey == part.Sender).SumAsync(row => (long)row.Bytes.Length);
-            if (held + part.Bytes.Length <= share)
+            var parts = db.RelayChunks.Where(row => row.SenderKey == part.Sender && row.MailId == part.MailId && row.Count == part.Count);
+            if (!await parts.AnyAsync(row => row.Index == part.Index))
             {
+                var held = await db.RelayChunks.Where(row => row.SenderKey == part.Sender).SumAsync(row => (long)row.Bytes.Length);
+                if (held + part.Bytes.Length > share)
+                {
+                    return null;
+                }
+
                 await RowInsert<RelayChunk>.AddAsync(db, Row(part));
             }
 
-            var parts = await db.RelayChunks.Where(row => row.SenderKey == part.Sender && row.MailId == part.MailId && row.Count == part.Count).OrderBy(row => row.Index).ToListAsync();
-            return parts.Count == part.Count ? (IReadOnlyList<RelayPart>?)parts.ConvertAll(View) : null;
+            return await parts.CountAsync() == part.Count ? (await parts.OrderBy(row => row.Index).ToListAsync()).ConvertAll(View) : (IReadOnlyList<RelayPart>?)[];
         },
         cancellationToken);
 

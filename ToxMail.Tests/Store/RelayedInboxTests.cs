@@ -44,15 +44,15 @@ public sealed class RelayedInboxTests
     {
         await using var store = await OpenAsync();
         var inbox = store.Store.RelayedInbox;
-        Assert.Null(await inbox.AddPartAsync(Part(2), 100, Ct));
-        Assert.Null(await inbox.AddPartAsync(Part(0), 100, Ct));
-        Assert.Null(await inbox.AddPartAsync(Part(0), 100, Ct));
+        Assert.Empty((await inbox.AddPartAsync(Part(2), 100, Ct))!);
+        Assert.Empty((await inbox.AddPartAsync(Part(0), 100, Ct))!);
+        Assert.Empty((await inbox.AddPartAsync(Part(0), 100, Ct))!);
         var parts = await inbox.AddPartAsync(Part(1), 100, Ct);
         Assert.Equal([0, 1, 2], parts!.Select(static part => part.Index));
         Assert.Equal([10, 11, 12], parts!.Select(static part => (int)part.Bytes[0]));
 
         await inbox.DropPartsAsync(Key(2), Mail, Ct);
-        Assert.Null(await inbox.AddPartAsync(Part(1), 100, Ct));
+        Assert.Empty((await inbox.AddPartAsync(Part(1), 100, Ct))!);
     }
 
     [Fact]
@@ -60,14 +60,26 @@ public sealed class RelayedInboxTests
     {
         await using var store = await OpenAsync();
         var inbox = store.Store.RelayedInbox;
-        Assert.Null(await inbox.AddPartAsync(Part(0), 3, Ct));
+        Assert.Empty((await inbox.AddPartAsync(Part(0), 3, Ct))!);
         Assert.Null(await inbox.AddPartAsync(Part(1), 3, Ct));
-        Assert.Null(await inbox.AddPartAsync(Part(2), 3, Ct));
+        Assert.Empty((await inbox.AddPartAsync(Part(0), 3, Ct))!);
         store.Time.Advance(TimeSpan.FromDays(17));
         await inbox.DropPartsAsync(store.Time.GetUtcNow().AddDays(-16), Ct);
-        Assert.Null(await inbox.AddPartAsync(Part(1), 3, Ct));
-        Assert.Null(await inbox.AddPartAsync(Part(2), 100, Ct));
-        Assert.NotNull(await inbox.AddPartAsync(Part(0), 100, Ct));
+        Assert.Empty((await inbox.AddPartAsync(Part(1), 3, Ct))!);
+        Assert.Empty((await inbox.AddPartAsync(Part(2), 100, Ct))!);
+        Assert.Equal(3, (await inbox.AddPartAsync(Part(0), 100, Ct))!.Count);
+    }
+
+    [Fact]
+    public async Task Remembers_no_more_envelopes_of_one_mail_than_an_honest_author_makes()
+    {
+        await using var store = await OpenAsync();
+        var inbox = store.Store.RelayedInbox;
+        var many = Enumerable.Range(0, 1_000).Select(static number => (BitConverter.GetBytes((Int128)number), new byte[32])).ToList();
+        await inbox.OweAsync(Arrival(store, 1) with { Envelopes = many }, Ct);
+        await inbox.OweAsync(Arrival(store, 2), Ct);
+
+        Assert.Equal(256, Assert.Single(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(1), Ct)).Envelopes.Count);
     }
 
     private static RelayPart Part(int index) => new()

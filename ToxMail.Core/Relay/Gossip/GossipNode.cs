@@ -281,6 +281,22 @@ internal sealed class GossipNode
         return true;
     }
 
+    /// <summary>The tags that are for us have changed: what is here and was not known to be.</summary>
+    public IReadOnlyList<EnvelopeId> Recognise()
+    {
+        var recognised = new List<EnvelopeId>();
+        foreach (var held in _pool.All.Where(static held => !held.IsOwn && held.Author is null))
+        {
+            held.Author = _authorOf(held.Entry.Tag);
+            if (held.Author is not null)
+            {
+                recognised.Add(held.Id);
+            }
+        }
+
+        return recognised;
+    }
+
     /// <summary>Puts an own envelope on its way; <see cref="IGossipOutput.Keep"/> is called.</summary>
     public void Inject(HeldEnvelope own, DateTimeOffset now) => _stock.Keep(new Held(own with { From = null, Sequence = 0 }), now);
 
@@ -322,9 +338,11 @@ internal sealed class GossipNode
     };
 
     /// <summary>Does what is due.</summary>
-    public void Tick(DateTimeOffset now)
+    /// <param name="now">The time.</param>
+    /// <param name="mayForget">The clock can be trusted: what has lived goes.</param>
+    public void Tick(DateTimeOffset now, bool mayForget = true)
     {
-        Sweep(now);
+        Sweep(now, mayForget);
         _deleting.PublishDue(now);
         var enters = _stock.NextTick <= now;
         if (enters)
@@ -350,7 +368,7 @@ internal sealed class GossipNode
     private static bool IsAsOffered(HeldEnvelope envelope, EnvelopeOffer offer) =>
         envelope.Tag == offer.Tag && envelope.Class == offer.Class && envelope.IsIntro == offer.IsIntro && envelope.Expiry == offer.Expiry;
 
-    private void Sweep(DateTimeOffset now)
+    private void Sweep(DateTimeOffset now, bool mayForget)
     {
         if (now < _nextSweep)
         {
@@ -358,6 +376,11 @@ internal sealed class GossipNode
         }
 
         _nextSweep = now + _sweepEvery;
+        if (!mayForget)
+        {
+            return;
+        }
+
         _stock.Sweep(now);
         _tombstones.Sweep(now);
         foreach (var neighbour in _neighbours.All)

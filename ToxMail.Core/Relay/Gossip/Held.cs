@@ -26,7 +26,7 @@ internal sealed class Held(HeldEnvelope entry)
     public bool IsGone { get; set; }
 
     /// <summary>The contact who wrote it to this node; null: it is not for us. He must not see that it is here.</summary>
-    public PublicKey? Author { get; init; }
+    public PublicKey? Author { get; set; }
 
     public EnvelopeId Id => Entry.Id;
 

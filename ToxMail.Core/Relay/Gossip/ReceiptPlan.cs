@@ -11,6 +11,11 @@ internal static class ReceiptPlan
 
     private const int JitterPart = 12;
 
+    /// <summary>What a mail says of its date is taken no further from now: its author may claim any. Nobody offers older ones, and clocks differ by a day at most.</summary>
+    private static readonly TimeSpan _oldest = TimeSpan.FromDays(60);
+
+    private static readonly TimeSpan _newest = TimeSpan.FromDays(1);
+
     /// <summary>The next place on the grid: a whole multiple after the mail was written, and up to a twelfth more. Ask again when the policy lets it not leave then.</summary>
     public static DateTimeOffset NextDue(DateTimeOffset created, DateTimeOffset now, RelayOptions options, Random random)
     {
@@ -20,8 +25,9 @@ internal static class ReceiptPlan
             return now;
         }
 
-        var steps = Math.Max(1, ((now - created) / grid) + 1);
-        return created + (Math.Floor(steps) * grid) + (grid / JitterPart * random.NextDouble());
+        var written = created < now - _oldest ? now - _oldest : created > now + _newest ? now + _newest : created;
+        var steps = Math.Max(1, ((now - written) / grid) + 1);
+        return written + (Math.Floor(steps) * grid) + (grid / JitterPart * random.NextDouble());
     }
 
     /// <summary>The receipt may leave over relays; else it waits for a live link with the sender.</summary>

@@ -11,6 +11,9 @@ internal static class Days
     /// <summary>How many days ahead of ours a contact's clock may be.</summary>
     public const int Ahead = 1;
 
+    /// <summary>When a day begins, in Unix seconds.</summary>
+    public static ulong StartOf(int day) => (ulong)Epoch.AddDays(day).ToUnixTimeSeconds();
+
     /// <summary>The day of an instant; 0 before 2024.</summary>
     public static int Of(DateTimeOffset instant) => (int)Math.Clamp((instant - Epoch).Ticks / TimeSpan.TicksPerDay, 0, ushort.MaxValue);
 }

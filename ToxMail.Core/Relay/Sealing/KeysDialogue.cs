@@ -6,16 +6,21 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
     /// <summary>Offers taken from one greeting to the next: each costs some of the processor.</summary>
     private const int MaxOffers = 8;
 
+    /// <summary>Frames taken likewise; an agreement and its prekeys need a dozen.</summary>
+    private const int MaxFrames = 64;
+
     private readonly PairParties _parties = parties;
     private readonly PairKeys _keys = keys;
     private readonly Agreement _agreement = new(parties);
     private int _offersTaken;
+    private int _framesTaken;
+    private int _identitiesTaken;
 
     public IReadOnlyList<byte[]> Greet(DateTimeOffset now)
     {
         var today = Days.Of(now);
         _agreement.Dispose();
-        _offersTaken = 0;
+        (_offersTaken, _framesTaken, _identitiesTaken) = (0, 0, 0);
         List<byte[]> bodies = [Identity()];
         if (_keys.Shown is not null)
         {
@@ -43,7 +48,7 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
 
     public KeysOutcome Receive(ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        if (body.IsEmpty)
+        if (body.IsEmpty || ++_framesTaken > MaxFrames)
         {
             return KeysOutcome.Malformed;
         }
@@ -96,6 +101,12 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
             return KeysOutcome.Malformed;
         }
 
+        if (++_identitiesTaken > 1)
+        {
+            // It has begun anew, after its user accepted our keys: what was under way with it is forgotten there.
+            _agreement.Dispose();
+        }
+
         var before = (_keys.Pinned, _keys.Shown);
         _keys.Pinned ??= shown;
         _keys.Shown = shown == _keys.Pinned ? null : shown;
@@ -137,7 +148,7 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
 
         _agreement.Dispose();
         _keys.Generations.Add(generation);
-        return new KeysOutcome { IsChanged = true, Replies = [Confirmation(generation, sealsWith: false)] };
+        return new KeysOutcome { IsChanged = true, TagsChanged = true, Replies = [Confirmation(generation, sealsWith: false)] };
     }
 
     private KeysOutcome TakeConfirmation(ReadOnlySpan<byte> body, int today)
@@ -153,7 +164,7 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
         {
             var isNew = _keys.Generations.Confirm(generation);
             var changed = isNew | (sealsWith && _keys.Generations.PeerSealsWith(generation, today));
-            return new KeysOutcome { IsChanged = changed, Replies = isNew ? [Confirmation(generation, sealsWith: true)] : [] };
+            return new KeysOutcome { IsChanged = changed, TagsChanged = changed, Replies = isNew ? [Confirmation(generation, sealsWith: true)] : [] };
         }
 
         return sealsWith ? TakeLost(number, today) : KeysOutcome.Nothing;

@@ -9,6 +9,9 @@ internal sealed record KeysOutcome
     /// <summary>The state is to be saved before a reply leaves.</summary>
     public bool IsChanged { get; init; }
 
+    /// <summary>The tags the contact may use are others.</summary>
+    public bool TagsChanged { get; init; }
+
     /// <summary>The contact shows another mail identity than the pinned one. Nothing is sealed to it until the user says so: <see cref="PairState.AcceptNewKeys"/>.</summary>
     public bool PeerKeysChanged { get; init; }
 

@@ -199,7 +199,9 @@ internal sealed class PairState : IDisposable
         _keys.Generations.Confirm(generation);
         _keys.Generations.PeerSealsWith(generation, day);
         _keys.Own.FallbackKnown(prekeyId, day);
-        var created = (ulong)content.Created.ToUnixTimeSeconds();
+
+        // A mail that waited for days is sealed with the keys of the day it leaves.
+        var created = Math.Max((ulong)content.Created.ToUnixTimeSeconds(), Days.StartOf(day));
         if (InnerPart.FallbackOf(inner) is { } fallback && (_keys.Peer.Fallback is null || created > _keys.Peer.FallbackFrom))
         {
             _keys.Peer.SetFallback(fallback, created);

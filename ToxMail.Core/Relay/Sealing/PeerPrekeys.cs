@@ -17,15 +17,25 @@ internal sealed class PeerPrekeys
 
     public bool IsEmpty => _once.Count == 0 && Fallback is null;
 
-    public void Add(IEnumerable<byte[]> keys)
+    /// <returns>True when there was a new one among them.</returns>
+    public bool Add(IEnumerable<byte[]> keys)
     {
+        var before = _once.Count;
         foreach (var key in keys.Where(key => _once.Count < MaxKept && !_once.Any(old => old.AsSpan().SequenceEqual(key))))
         {
             _once.Enqueue(key);
         }
+
+        return _once.Count > before;
     }
 
-    public void SetFallback(byte[] key, ulong from) => (Fallback, FallbackFrom) = (key, from);
+    /// <returns>True when it is another one.</returns>
+    public bool SetFallback(byte[] key, ulong from)
+    {
+        var isNew = Fallback is null || !Fallback.AsSpan().SequenceEqual(key);
+        (Fallback, FallbackFrom) = (key, from);
+        return isNew;
+    }
 
     /// <summary>Takes a one-time key that no envelope was sealed to, else the fallback.</summary>
     public byte[]? Next() => _once.TryDequeue(out var key) ? key : Fallback;

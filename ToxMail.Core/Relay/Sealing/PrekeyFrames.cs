@@ -79,13 +79,9 @@ internal static class PrekeyFrames
             peer.Clear();
         }
 
-        peer.Add(keys);
-        if (!isByMail || from > peer.FallbackFrom)
-        {
-            peer.SetFallback(fallback, from);
-        }
-
-        return new KeysOutcome { IsChanged = true };
+        var isChanged = peer.Add(keys) | replace;
+        isChanged |= (!isByMail || from > peer.FallbackFrom) && peer.SetFallback(fallback, from);
+        return new KeysOutcome { IsChanged = isChanged };
     }
 
     private static KeysOutcome Refill(OwnPrekeys own, uint fallback, HashSet<uint> listed, DateTimeOffset now)
