@@ -11,18 +11,19 @@ namespace ToxMail.Core.Delivery;
 /// Makes libtoxcore's friends what the contact list says. The list in the store is the truth, so this is repeated after every change
 /// and at start, and a crash between the two mends itself.
 /// </summary>
-internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contacts, Conversations conversations, TimeProvider time, ILogger<ContactSynchronizer> logger)
+internal sealed partial class ContactSynchronizer(NodeInstance instance, Contacts contacts, Conversations conversations, TimeProvider time, ILogger<ContactSynchronizer> logger)
 {
     /// <summary>Long enough for a farewell to leave before libtoxcore closes the link.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(3);
 
+    private readonly ToxNode _node = instance.Node;
     private readonly Dictionary<PublicKey, uint?> _requested = [];
     private readonly ConcurrentDictionary<PublicKey, bool> _leaving = [];
 
     /// <summary>At start: friends the store does not know come from a profile of another Tox client, and are kept.</summary>
     internal async Task AdoptAsync(CancellationToken cancellationToken)
     {
-        await contacts.AdoptAsync([.. await node.GetFriendsAsync()], cancellationToken);
+        await contacts.AdoptAsync([.. await _node.GetFriendsAsync()], cancellationToken);
         foreach (var contact in await contacts.ListAsync(cancellationToken))
         {
             _requested[contact.PublicKey] = contact.State == ContactState.Contact ? contact.Nospam : null;
@@ -31,8 +32,8 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
 
     internal async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
-        var friends = (await node.GetFriendsAsync()).ToHashSet();
-        var known = await contacts.ListAsync(cancellationToken);
+        var friends = (await _node.GetFriendsAsync()).ToHashSet();
+        var known = (await contacts.ListAsync(cancellationToken)).Where(contact => contact.Instance == instance.Number).ToList();
         foreach (var contact in known)
         {
             await (contact.State == ContactState.Blocked ? BlockAsync(contact.PublicKey, friends, cancellationToken) : KeepAsync(contact, friends));
@@ -48,10 +49,10 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
         {
             _requested.Remove(stranger);
             await conversations.CloseAsync(stranger);
-            await node.RemoveFriendAsync(stranger);
+            await _node.RemoveFriendAsync(stranger);
         }
 
-        if (strangers.Count > 0 && await node.SaveProfileAsync())
+        if (strangers.Count > 0 && await _node.SaveProfileAsync())
         {
             await contacts.ForgetRemovedAsync(strangers, cancellationToken);
         }
@@ -68,11 +69,11 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
         if (contact.Nospam is { } nospam && _requested.GetValueOrDefault(contact.PublicKey) != nospam)
         {
             _requested[contact.PublicKey] = nospam;
-            await node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), contact.RequestMessage ?? Contacts.DefaultMessage);
+            await _node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), contact.RequestMessage ?? Contacts.DefaultMessage);
         }
         else if (!friends.Contains(contact.PublicKey))
         {
-            await node.AddFriendAsync(contact.PublicKey);
+            await _node.AddFriendAsync(contact.PublicKey);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
     private async Task BlockAsync(PublicKey key, HashSet<PublicKey> friends, CancellationToken cancellationToken)
     {
         await conversations.CloseAsync(key);
-        if (friends.Contains(key) && !_leaving.ContainsKey(key) && await new PeerLink(node, key).SendAsync(new Frame.Bye(ByeReason.Blocked)))
+        if (friends.Contains(key) && !_leaving.ContainsKey(key) && await new PeerLink(_node, key).SendAsync(new Frame.Bye(ByeReason.Blocked)))
         {
             _leaving[key] = true;
             _ = LeaveAsync(key, cancellationToken);
@@ -94,7 +95,7 @@ internal sealed partial class ContactSynchronizer(ToxNode node, Contacts contact
             await Task.Delay(FarewellTime, time, cancellationToken);
             if (await contacts.FindAsync(key, cancellationToken) is { State: ContactState.Blocked })
             {
-                await node.RemoveFriendAsync(key);
+                await _node.RemoveFriendAsync(key);
             }
         }
         catch (OperationCanceledException)

@@ -68,10 +68,18 @@ internal sealed class Conversation : IAsyncDisposable
     /// <summary>Our HELLO has something else to say than the last one.</summary>
     internal void GreetAnew() => Post(GreetAsync);
 
+    /// <summary>The contact is a member of this store node.</summary>
+    internal bool IsWithMember => _link.IsMember;
+
     /// <summary>Takes a frame; <paramref name="handled"/> is called once it is dealt with, so that a flood waits with its sender's backlog and not here.</summary>
     internal void Received(Frame frame, Action handled)
     {
-        if (frame is Frame.Offer or Frame.Want or Frame.Release or Frame.Keys)
+        if (frame is Frame.Keys && _link.IsMember)
+        {
+            // No mail is sealed between a store node and its members.
+            handled();
+        }
+        else if (frame is Frame.Offer or Frame.Want or Frame.Release or Frame.Keys)
         {
             Relay(frame, handled);
         }
@@ -118,8 +126,9 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
-    private Task ReceiveAsync(IncomingTransfer transfer, CancellationToken cancellationToken) => transfer.Kind == WireFormat.EnvelopesKind
-        ? _services.Relay.OfferedAsync(transfer, cancellationToken)
+    private Task ReceiveAsync(IncomingTransfer transfer, CancellationToken cancellationToken) =>
+        transfer.Kind == WireFormat.EnvelopesKind ? _services.Relay.OfferedAsync(transfer, cancellationToken)
+        : _link.IsMember ? _services.MemberMail.RefuseAsync(_link, transfer, cancellationToken)
         : _services.Receiver.OfferedAsync(_link, transfer, cancellationToken);
 
     private void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
@@ -211,7 +220,7 @@ internal sealed class Conversation : IAsyncDisposable
         await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (hello.Relay is { } relay && IsRelayNews())
         {
-            _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock);
+            _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock, hasMailKeys: !_link.IsMember);
         }
 
         if (again)
@@ -279,7 +288,9 @@ internal sealed class Conversation : IAsyncDisposable
     {
         if (_inline.Add(part) is { } parcel)
         {
-            _reception.TryRun(token => _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
+            _reception.TryRun(token => _link.IsMember
+                ? MemberMail.RefuseAsync(_link, part.Digest)
+                : _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
         }
 
         return Task.CompletedTask;

@@ -12,6 +12,7 @@ internal sealed record ConversationServices(
     AttemptRecorder Recorder,
     UnwantedMail Unwanted,
     MailReceiver Receiver,
+    MemberMail MemberMail,
     RelayService Relay,
     MailOptions MailOptions,
     TimeProvider Time,

@@ -13,6 +13,7 @@ namespace ToxMail.Core.Delivery;
 internal sealed class Conversations : IAsyncDisposable
 {
     private readonly ToxNode _node;
+    private readonly int _instance;
     private readonly ConversationServices _services;
     private readonly Violations _violations;
     private readonly ConcurrentDictionary<PublicKey, Conversation> _open = new();
@@ -20,9 +21,9 @@ internal sealed class Conversations : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
 
-    public Conversations(ToxNode node, ConversationServices services, Violations violations)
+    public Conversations(NodeInstance instance, ConversationServices services, Violations violations)
     {
-        (_node, _services, _violations) = (node, services, violations);
+        (_node, _instance, _services, _violations) = (instance.Node, instance.Number, services, violations);
         services.Relay.GreetingDue += GreetAnew;
     }
 
@@ -32,7 +33,7 @@ internal sealed class Conversations : IAsyncDisposable
         await InTurnAsync(
             async () =>
             {
-                await MatchAsync(peer);
+                await MatchAsync(peer, connection == ToxConnection.None ? null : await _services.Contacts.FindAsync(peer, _stopping.Token));
                 await _services.Contacts.SetConnectionAsync(peer, LinkKinds.Of(connection), _stopping.Token);
             },
             _stopping.Token);
@@ -45,7 +46,7 @@ internal sealed class Conversations : IAsyncDisposable
     internal Task RestoreAsync(Contact contact) => InTurnAsync(
         async () =>
         {
-            await MatchAsync(contact.PublicKey);
+            await MatchAsync(contact.PublicKey, contact);
             if (LinkKinds.Of(LinkOf(contact.PublicKey)) is var link && link != contact.Connection)
             {
                 await _services.Contacts.SetConnectionAsync(contact.PublicKey, link, _stopping.Token);
@@ -139,16 +140,18 @@ internal sealed class Conversations : IAsyncDisposable
         }
     }
 
-    /// <summary>A conversation where there is a link, and none where there is none.</summary>
-    private async Task MatchAsync(PublicKey peer)
+    /// <summary>A conversation where there is a link, and none where there is none; another one when a member became a contact.</summary>
+    private async Task MatchAsync(PublicKey peer, Contact? contact)
     {
-        if (LinkOf(peer) == ToxConnection.None)
+        var isWanted = LinkOf(peer) != ToxConnection.None && contact is { State: not ContactState.Blocked } && contact.Instance == _instance;
+        if (!isWanted || (_open.TryGetValue(peer, out var open) && open.IsWithMember != contact!.IsMember))
         {
             await EndAsync(peer);
         }
-        else if (!_open.ContainsKey(peer) && await _services.Contacts.FindAsync(peer, _stopping.Token) is { State: not ContactState.Blocked })
+
+        if (isWanted && !_open.ContainsKey(peer))
         {
-            _open[peer] = new Conversation(_services, new PeerLink(_node, peer), _stopping.Token);
+            _open[peer] = new Conversation(_services, new PeerLink(_node, peer, contact!.IsMember), _stopping.Token);
             _open[peer].Start();
         }
     }

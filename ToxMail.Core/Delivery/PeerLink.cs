@@ -5,12 +5,16 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Frames and files to one contact.</summary>
-internal sealed class PeerLink(ToxNode node, PublicKey peer)
+/// <param name="node">The node of ours that the contact is a contact of.</param>
+/// <param name="peer">The contact.</param>
+/// <param name="isMember">It is a member of this store node: nothing but envelopes is exchanged with it.</param>
+internal sealed class PeerLink(ToxNode node, PublicKey peer, bool isMember = false)
 {
     internal PublicKey Peer => peer;
 
-    /// <summary>The node of ours that the contact is a contact of.</summary>
     internal ToxNode Node => node;
+
+    internal bool IsMember => isMember;
 
     /// <returns>False when the contact is offline.</returns>
     internal Task<bool> SendAsync(Frame frame) => node.SendAsync(peer, FrameCodec.Write(frame));

@@ -12,12 +12,14 @@ namespace ToxMail.Core.Hosting;
 internal static class DeliveryRegistration
 {
     internal static IServiceCollection AddToxNode(this IServiceCollection services, ToxOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(provider => new ToxNode(
             options,
             new ToxProfile(provider.GetRequiredService<DataDirectory>().Profile),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ToxNode>>()))
-        .AddSingleton<ToxInstances>()
+        .AddSingleton(static provider => new NodeInstance(NodeInstance.Own, provider.GetRequiredService<ToxNode>()))
+        .AddSingleton<NodeInstances>()
         .AddSingleton(provider => new OwnIdentity(provider.GetRequiredService<ToxNode>().Id));
 
     internal static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions delivery, MailOptions mail) => services
@@ -32,6 +34,7 @@ internal static class DeliveryRegistration
         .AddSingleton<ParcelUnpacker>()
         .AddSingleton<ArrivedMails>()
         .AddSingleton<MailReceiver>()
+        .AddSingleton<MemberMail>()
         .AddSingleton<NoticeComposer>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<UnwantedMail>()
@@ -42,5 +45,8 @@ internal static class DeliveryRegistration
         .AddSingleton<Violations>()
         .AddSingleton<Conversations>()
         .AddSingleton<ConversationServices>()
-        .AddHostedService<DeliveryService>();
+        .AddSingleton<NodeEvents>()
+        .AddSingleton<SteadyLoops>()
+        .AddHostedService<DeliveryService>()
+        .AddHostedService<MemberInstances>();
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Storage;
+using ToxMail.Core.Relay.Stores;
 using ToxMail.Core.Store;
+using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Hosting;
 
@@ -21,6 +23,13 @@ internal static class RelayRegistration
         .AddSingleton<IEnvelopeStore>(provider => new SqliteEnvelopeStore(
             provider.GetRequiredService<DataDirectory>().RelayDatabase,
             provider.GetRequiredService<ILogger<SqliteEnvelopeStore>>()))
+        .AddSingleton<StoreJoining>()
+        .AddSingleton<Admission>()
+        .AddSingleton(static provider => new StoreDesk(
+            provider.GetRequiredService<StoreJoining>(),
+            provider.GetRequiredService<IRelayState>(),
+            provider.GetRequiredService<Contacts>(),
+            provider.GetRequiredService<NodeInstances>()))
         .AddSingleton<IRelayedMail, RelayedParcels>()
         .AddSingleton<ContactPolicies>()
         .AddSingleton<Keyring>()

@@ -14,6 +14,9 @@ internal static class RelaySettings
     private static readonly string MailSizeRule = $"it has to be a number of octets from 0 to {RelayLimits.LargestMail}.";
     private static readonly string CountRule = $"it has to be a number of envelopes from 0 to {RelayLimits.MostEnvelopes}.";
 
+    private static readonly string InstancesRule = $"it has to be a number of Tox instances from 1 to {WireFormat.MaxInstances}.";
+    private static readonly string MembersRule = $"it has to be a number of members from 0 to {RelayLimits.MostMembers}.";
+
     public static RelayOptions Read(SettingsReader reader)
     {
         var defaults = new RelayOptions();
@@ -21,6 +24,7 @@ internal static class RelaySettings
         {
             Mode = Choice(reader, "Relay:Mode", defaults.Mode),
             ReceiptPolicy = Choice(reader, "Relay:ReceiptPolicy", defaults.ReceiptPolicy),
+            Instances = reader.Read("Relay:Instances", defaults.Instances, InstanceCount, InstancesRule),
             Hops = reader.ReadList("Relay:Hops", defaults.Hops, Hop, HopsRule),
             TailProbability = reader.Read("Relay:TailProbability", defaults.TailProbability, Probability, ProbabilityRule),
         };
@@ -48,6 +52,7 @@ internal static class RelaySettings
         PerContactEnvelopes = reader.Read("Relay:PerContactEnvelopes", options.PerContactEnvelopes, Count, CountRule),
         DailyBytesPerContact = reader.Read("Relay:DailyBytesPerContact", options.DailyBytesPerContact, Size, SizeRule),
         MaxMailBytes = reader.Read("Relay:MaxMailBytes", options.MaxMailBytes, MailSize, MailSizeRule),
+        MaxMembers = reader.Read("Relay:MaxMembers", options.MaxMembers, Members, MembersRule),
     };
 
     private static RelayOptions Times(SettingsReader reader, RelayOptions options) => options with
@@ -68,6 +73,12 @@ internal static class RelaySettings
 
     private static bool Count(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= RelayLimits.MostEnvelopes;
+
+    private static bool InstanceCount(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= WireFormat.MaxInstances;
+
+    private static bool Members(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= RelayLimits.MostMembers;
 
     private static bool Hop(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= EnvelopeOffer.MaxHops;

@@ -48,5 +48,7 @@ internal static class SettingsRules
     private static IEnumerable<string> ToxPortFaults(ToxMailSettings settings) =>
         settings.Tox.EndPort < settings.Tox.StartPort
             ? [$"ToxMail:Tox:EndPort is \"{settings.Tox.EndPort}\", below ToxMail:Tox:StartPort, \"{settings.Tox.StartPort}\"."]
+            : settings.Tox is { UdpEnabled: true, Proxy: null } && settings.Relay.Instances > settings.Tox.EndPort - settings.Tox.StartPort + 1
+            ? [$"ToxMail:Relay:Instances is \"{settings.Relay.Instances}\", and each needs a UDP port of its own: ToxMail:Tox:StartPort to ToxMail:Tox:EndPort are fewer."]
             : [];
 }

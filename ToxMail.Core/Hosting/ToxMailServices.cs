@@ -30,7 +30,6 @@ public static class ToxMailServices
             .AddNames(settings.Names, settings.Tox)
             .AddRelay(settings.Relay)
             .AddDelivery(settings.Delivery, settings.Mail)
-            .AddRelay(settings.Relay)
             .AddTls(settings, directory)
             .AddSingleton<ListenerBoard>()
             .AddSingleton<Readiness>()
@@ -44,7 +43,6 @@ public static class ToxMailServices
         .AddSingleton(settings.Store)
         .AddSingleton(settings.Smtp)
         .AddSingleton(settings.Pop3)
-        .AddSingleton(settings.Tox)
         .AddSingleton(settings.Dashboard);
 
     // Transcripts hold addresses and so are of level Debug, which nobody wants of all the rest: who asks for them gets them alone.

@@ -8,7 +8,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
-internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, ToxInstances instances, TimeProvider time) : IAsyncDisposable
+internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, NodeInstances instances, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>After a write failed.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);

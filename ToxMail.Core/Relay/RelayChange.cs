@@ -14,6 +14,7 @@ internal sealed record RelayChange(RelayLimits Limits, RelayLimits Configured)
         PerContactEnvelopes = Younger(today.PerContactEnvelopes, Configured.PerContactEnvelopes, Limits.PerContactEnvelopes),
         DailyBytesPerContact = Younger(today.DailyBytesPerContact, Configured.DailyBytesPerContact, Limits.DailyBytesPerContact),
         MaxMailBytes = Younger(today.MaxMailBytes, Configured.MaxMailBytes, Limits.MaxMailBytes),
+        MaxMembers = Younger(today.MaxMembers, Configured.MaxMembers, Limits.MaxMembers),
         ReceiptPolicy = Younger(today.ReceiptPolicy, Configured.ReceiptPolicy, Limits.ReceiptPolicy),
     };
 

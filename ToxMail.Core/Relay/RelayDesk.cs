@@ -41,7 +41,7 @@ public sealed class RelayDesk : IDisposable
             Bytes = usage.Bytes,
             OwnEnvelopes = usage.OwnEnvelopes,
             Tombstones = usage.Tombstones,
-            Contacts = Join(await _contacts.ListAsync(cancellationToken), usage, await _state.KeysAsync(cancellationToken)),
+            Contacts = Join((await _contacts.ListAsync(cancellationToken)).Where(static contact => contact is { State: ContactState.Contact, IsMember: false }), usage, await _state.KeysAsync(cancellationToken)),
             InFlight = totals.InFlight,
             Delivered = totals.Delivered,
             Escalated = totals.Escalated,
@@ -134,13 +134,13 @@ public sealed class RelayDesk : IDisposable
         ReceiptPolicy = change.ForgetsReceiptPolicy ? null : change.ReceiptPolicy?.ToString() ?? terms.ReceiptPolicy,
     };
 
-    private static IReadOnlyList<RelayContact> Join(IReadOnlyList<Contact> contacts, GossipUsage usage, IReadOnlyDictionary<PublicKey, MailKeysState> keys)
+    /// <summary>Contacts with what each takes up.</summary>
+    internal static IReadOnlyList<RelayContact> Join(IEnumerable<Contact> contacts, GossipUsage usage, IReadOnlyDictionary<PublicKey, MailKeysState>? keys = null)
     {
         var used = usage.Contacts.ToDictionary(contact => contact.Key);
         return
         [
             .. from contact in contacts
-               where contact.State == ContactState.Contact
                let figures = used.GetValueOrDefault(contact.PublicKey)
                select new RelayContact
                {
@@ -150,7 +150,7 @@ public sealed class RelayDesk : IDisposable
                    InToday = figures.InToday,
                    OutToday = figures.OutToday,
                    LastSync = figures.LastSync,
-                   Keys = keys.GetValueOrDefault(contact.PublicKey),
+                   Keys = keys?.GetValueOrDefault(contact.PublicKey) ?? MailKeysState.None,
                    ReceiptPolicy = contact.Relay.PolicyOf(),
                },
         ];

@@ -12,6 +12,9 @@ public sealed record RelayLimits
     /// <summary>Beyond what fits into <see cref="LargestSize"/> at any sensible size of index.</summary>
     public const int MostEnvelopes = 10_000_000;
 
+    /// <summary>More than a Tox node can carry.</summary>
+    public const int MostMembers = 2000;
+
     public required RelayMode Mode { get; init; }
 
     /// <inheritdoc cref="RelayOptions.StoreBytes" />
@@ -29,6 +32,10 @@ public sealed record RelayLimits
     /// <inheritdoc cref="RelayOptions.MaxMailBytes" />
     public required long MaxMailBytes { get; init; }
 
+    /// <inheritdoc cref="RelayOptions.MaxMembers" />
+    /// <remarks>Not required: limits that an older version stored have none.</remarks>
+    public int MaxMembers { get; init; } = new RelayOptions().MaxMembers;
+
     /// <inheritdoc cref="RelayOptions.ReceiptPolicy" />
     public required ReceiptPolicy ReceiptPolicy { get; init; }
 
@@ -40,6 +47,7 @@ public sealed record RelayLimits
         PerContactEnvelopes = options.PerContactEnvelopes,
         DailyBytesPerContact = options.DailyBytesPerContact,
         MaxMailBytes = options.MaxMailBytes,
+        MaxMembers = options.MaxMembers,
         ReceiptPolicy = options.ReceiptPolicy,
     };
 
@@ -53,6 +61,7 @@ public sealed record RelayLimits
             (nameof(PerContactEnvelopes), PerContactEnvelopes, MostEnvelopes),
             (nameof(DailyBytesPerContact), DailyBytesPerContact, LargestSize),
             (nameof(MaxMailBytes), MaxMailBytes, LargestMail),
+            (nameof(MaxMembers), MaxMembers, MostMembers),
         ];
         return limits.Where(limit => limit.Value < 0 || limit.Value > limit.Most)
             .Select(limit => new RelayChangeResult.Refused(limit.Limit, $"It has to be a number from 0 to {limit.Most}."))
@@ -68,6 +77,7 @@ public sealed record RelayLimits
         PerContactEnvelopes = PerContactEnvelopes,
         DailyBytesPerContact = DailyBytesPerContact,
         MaxMailBytes = MaxMailBytes,
+        MaxMembers = MaxMembers,
         ReceiptPolicy = ReceiptPolicy,
     };
 }

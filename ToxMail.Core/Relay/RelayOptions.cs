@@ -20,6 +20,12 @@ public sealed record RelayOptions
     /// <summary>Mails above this size wait for a live link.</summary>
     public long MaxMailBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Members that each Tox instance of a store node takes.</summary>
+    public int MaxMembers { get; init; } = 200;
+
+    /// <summary>Tox nodes of a store node, the user's own counted; the others serve members alone.</summary>
+    public int Instances { get; init; } = 1;
+
     /// <summary>How long a mail is tried directly before it is handed to relays.</summary>
     public TimeSpan InjectAfter { get; init; } = TimeSpan.FromMinutes(10);
 

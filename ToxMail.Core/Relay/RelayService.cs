@@ -72,7 +72,8 @@ internal sealed partial class RelayService(
     /// <param name="contact">Who.</param>
     /// <param name="hello">What it said of its relay.</param>
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
-    internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock) => queue.Post(async cancellationToken =>
+    /// <param name="hasMailKeys">Mail is sealed for it: mail keys are agreed on.</param>
+    internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock, bool hasMailKeys) => queue.Post(async cancellationToken =>
     {
         if (_clocks.Heard(contact, clock))
         {
@@ -82,7 +83,7 @@ internal sealed partial class RelayService(
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
-            Send(contact, keys.Greet(contact, time.GetUtcNow()));
+            Send(contact, hasMailKeys ? keys.Greet(contact, time.GetUtcNow()) : []);
         }
     });
 
@@ -127,10 +128,10 @@ internal sealed partial class RelayService(
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => queue.DoAsync(
         async stopping =>
         {
-            var wasOff = policies.IsOff;
+            var before = policies.Options.Mode;
             policies.Options = options;
             await gossip.StepAsync((node, now) => node.Change(options, now), stopping);
-            if (wasOff != policies.IsOff)
+            if (before != options.Mode)
             {
                 await AskForGreeting(null);
             }
@@ -359,7 +360,8 @@ internal sealed partial class RelayService(
     private async Task KeepContactsAsync(CancellationToken cancellationToken)
     {
         var known = (await contacts.ListAsync(cancellationToken)).Where(static contact => contact.State != ContactState.Blocked).Select(static contact => contact.PublicKey).ToHashSet();
-        foreach (var gone in await keys.KeepOnlyAsync(known, cancellationToken))
+        var carriedFor = gossip.Ask(node => node.Usage(time.GetUtcNow())).Contacts.Select(static contact => contact.Key);
+        foreach (var gone in (await keys.KeepOnlyAsync(known, cancellationToken)).Union(carriedFor.Where(key => !known.Contains(key))).ToList())
         {
             policies.Forget(gone);
             _clocks.Gone(gone);

@@ -53,5 +53,8 @@ public sealed record Contact
     /// <summary>It has joined this store node: envelopes are kept for it, and it is no contact of the user's.</summary>
     public bool IsMember => Relay.MemberOf > 0;
 
+    /// <summary>The own Tox instance that it is a contact of, from 1.</summary>
+    public int Instance => Math.Max(1, Relay.MemberOf);
+
     public required DateTimeOffset AddedAt { get; init; }
 }

@@ -3,4 +3,13 @@ using ToxMail.Core.Addressing;
 namespace ToxMail.Core.Store;
 
 /// <summary>Someone asks to become a contact.</summary>
-public sealed record ContactRequest(PublicKey PublicKey, string Message, DateTimeOffset ReceivedAt);
+/// <param name="PublicKey">Who.</param>
+/// <param name="Message">What he says.</param>
+/// <param name="ReceivedAt">When.</param>
+/// <param name="Instance">The own Tox instance that was asked, from 1.</param>
+/// <param name="JoinFault">Why it was not granted, if it asks this store node for a place.</param>
+public sealed record ContactRequest(PublicKey PublicKey, string Message, DateTimeOffset ReceivedAt, int Instance, JoinFault JoinFault)
+{
+    /// <summary>Who is accepted becomes a member of the store node and no contact.</summary>
+    public bool IsForMember => JoinFault is JoinFault.BadStamp or JoinFault.Full || Instance > 1;
+}

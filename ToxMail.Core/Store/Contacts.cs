@@ -114,7 +114,7 @@ public sealed class Contacts
         await using var db = _database.Open();
         return await db.Requests.Where(request => !request.Ignored)
             .OrderBy(request => request.ReceivedAt)
-            .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt))
+            .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt, request.Instance, request.JoinFault))
             .ToListAsync(cancellationToken);
     }
 
@@ -131,13 +131,41 @@ public sealed class Contacts
     }
 
     /// <summary>A peer's node asks. The text is cut to <see cref="MaxReceivedMessageBytes"/> and loses its control characters.</summary>
-    public async Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken cancellationToken)
+    public Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, CancellationToken cancellationToken) =>
+        RecordRequestAsync(key, message, 1, JoinFault.None, cancellationToken);
+
+    /// <summary>The same for one of several own Tox instances, and for a request to join that was not granted.</summary>
+    public Task<RecordRequestResult> RecordRequestAsync(PublicKey key, string message, int instance, JoinFault fault, CancellationToken cancellationToken)
     {
         var text = PeerText.Clean(message, MaxReceivedMessageBytes);
-        var result = await _database.WriteAsync(db => db.RecordAsync(key, text, _time.GetUtcNow()), cancellationToken);
+        return RecordAsync(db => db.RecordAsync(key, text, instance, fault, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Makes a peer who asked to join a member of this store node, unless the instance has as many as it takes: then the request waits for the user.</summary>
+    public Task<RecordRequestResult> AdmitAsync(PublicKey key, string message, int instance, int most, CancellationToken cancellationToken)
+    {
+        var text = PeerText.Clean(message, MaxReceivedMessageBytes);
+        return RecordAsync(db => db.AdmitAsync(key, text, instance, most, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Asks a store node for a place, and marks it as the user's.</summary>
+    /// <param name="id">Its Tox ID.</param>
+    /// <param name="alias">The user's name for it.</param>
+    /// <param name="message">The text that asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<AddContactResult> AddStoreAsync(ToxId id, string? alias, string message, CancellationToken cancellationToken)
+    {
+        var result = Refuses(alias, message) ?? await _database.WriteAsync(db => db.AddStoreAsync(id, alias, message, _own, _time.GetUtcNow()), cancellationToken);
+        Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Relay);
+        return result;
+    }
+
+    private async Task<RecordRequestResult> RecordAsync(Func<ToxMailDb, Task<RecordRequestResult>> record, CancellationToken cancellationToken)
+    {
+        var result = await _database.WriteAsync(record, cancellationToken);
         if (result is RecordRequestResult.AcceptedAtOnce)
         {
-            Publish(ChangeKind.Contacts, ChangeKind.Outbox);
+            Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox, ChangeKind.Relay);
         }
         else if (result is RecordRequestResult.Recorded)
         {

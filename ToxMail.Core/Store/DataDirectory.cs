@@ -28,6 +28,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>libtoxcore's savedata.</summary>
     public string Profile => ProfileIn(Root);
 
+    /// <summary>The savedata of an own Tox instance, from 1, which is the user's.</summary>
+    public string ProfileOf(int instance) => instance == 1 ? Profile : Path.Combine(Root, $"profile-{instance}.tox");
+
     /// <summary>Message bytes, see <see cref="BlobStore"/>.</summary>
     public string Blobs => Path.Combine(Root, "blobs");
 

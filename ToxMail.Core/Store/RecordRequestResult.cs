@@ -14,7 +14,7 @@ public enum RecordRequestResult
     /// <summary>The key is blocked.</summary>
     Blocked,
 
-    /// <summary>This node wants that contact too: it is one now.</summary>
+    /// <summary>This node wants that contact too, or has a place for that member: it is one now.</summary>
     AcceptedAtOnce,
 
     /// <summary>It is a contact already and seems to have lost this node: accept it again at the Tox level.</summary>

@@ -13,6 +13,8 @@ public sealed class ToxProfile(string path)
 
     public string Path => path;
 
+    private string Name => System.IO.Path.GetFileName(path);
+
     public bool Exists => File.Exists(path);
 
     /// <summary>The savedata, or empty when there is no profile yet.</summary>
@@ -27,7 +29,7 @@ public sealed class ToxProfile(string path)
         try
         {
             var savedata = File.ReadAllBytes(path);
-            return savedata.Length == 0 ? throw new ToxUnavailableException("The profile (profile.tox) is empty and was left untouched. Put a good copy in its place: profile.tox.bak beside it is the one before.")
+            return savedata.Length == 0 ? throw new ToxUnavailableException($"The profile ({Name}) is empty and was left untouched. Put a good copy in its place: {Name}.bak beside it is the one before.")
                 : IsEncrypted(savedata) ? throw new ToxUnavailableException(EncryptedMessage)
                 : savedata;
         }

@@ -37,7 +37,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
     {
         await using var browser = await OpenAsync("Relay");
         var page = browser.Page;
-        await page.GetByLabel("Store node").CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Store node" }).CheckAsync();
         await page.GetByLabel("For others in all, MiB").FillAsync("0.5");
         await page.GetByLabel("Receipts").SelectOptionAsync("Strict");
         await Expect(page.GetByText("Confirmed only when you and the sender are online together.")).ToBeVisibleAsync();
@@ -74,6 +74,29 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         Assert.Equal(
             new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },
             (await node.Contacts.FindAsync(TemporaryStore.Key(151), Ct))!.Relay);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_store_nodes_operator_sees_its_Tox_ID_and_members_and_removes_one()
+    {
+        await node.Contacts.AdmitAsync(TemporaryStore.Key(153), "join", 1, 9, Ct);
+        await node.Contacts.SetNameAsync(TemporaryStore.Key(153), "Mallory", Ct);
+        await Desk.ChangeAsync(limits => limits with { Mode = RelayMode.Store }, Ct);
+        await using var browser = await OpenAsync("Relay");
+        var page = browser.Page;
+        await Expect(page.GetByLabel("Tox ID of instance 1 as a QR code")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 of 200")).ToBeVisibleAsync();
+        var line = page.Locator("tr", new() { HasText = "Mallory" });
+        await line.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).First.ClickAsync();
+        await line.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+
+        await Expect(page.GetByText("Nobody yet. Give out the Tox ID above")).ToBeVisibleAsync();
+        Assert.Null(await node.Contacts.FindAsync(TemporaryStore.Key(153), Ct));
+        await page.GetByLabel("Its Tox ID").FillAsync("bob");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await Expect(page.GetByText("Give the Tox ID of the store node")).ToBeVisibleAsync();
+        await Desk.ChangeAsync(limits => limits with { Mode = RelayMode.Contacts }, Ct);
         browser.AssertNoComplaints();
     }
 

@@ -147,6 +147,9 @@ public sealed class ToxMailSettingsTests
     [InlineData("Relay:DailyBytesPerContact", "1e6")]
     [InlineData("Relay:MaxMailBytes", "1 MB")]
     [InlineData("Relay:MaxMailBytes", "4000001")]
+    [InlineData("Relay:MaxMembers", "2001")]
+    [InlineData("Relay:Instances", "0")]
+    [InlineData("Relay:Instances", "9")]
     [InlineData("Relay:InjectAfter", "-00:00:01")]
     [InlineData("Relay:Tick", "0")]
     [InlineData("Relay:MaxWantDelay", "long")]
@@ -240,6 +243,8 @@ public sealed class ToxMailSettingsTests
             ("ToxMail:Relay:PerContactEnvelopes", "3"),
             ("ToxMail:Relay:DailyBytesPerContact", "4"),
             ("ToxMail:Relay:MaxMailBytes", "5"),
+            ("ToxMail:Relay:MaxMembers", "6"),
+            ("ToxMail:Relay:Instances", "8"),
             ("ToxMail:Relay:InjectAfter", "0"),
             ("ToxMail:Relay:Tick", "00:00:00.5"),
             ("ToxMail:Relay:MaxWantDelay", "00:00:00"),
@@ -256,6 +261,16 @@ public sealed class ToxMailSettingsTests
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(0.5), TimeSpan.Zero, TimeSpan.FromSeconds(9)), (relay.InjectAfter, relay.Tick, relay.MaxWantDelay, relay.ReceiptGrid));
         Assert.Equal([TimeSpan.FromSeconds(7)], relay.EscalateAfter);
         Assert.Equal([1, 0], relay.Hops);
+        Assert.Equal((6, 8), (relay.MaxMembers, relay.Instances));
+    }
+
+    [Fact]
+    public void Each_instance_of_a_store_node_has_a_port()
+    {
+        (string, string)[] ports = [("ToxMail:Tox:StartPort", "4000"), ("ToxMail:Tox:EndPort", "4001")];
+
+        Assert.Empty(Read([.. ports, ("ToxMail:Relay:Instances", "2")]).Faults);
+        Assert.StartsWith("ToxMail:Relay:Instances ", Assert.Single(Read([.. ports, ("ToxMail:Relay:Instances", "3")]).Faults), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ContactRequestTests
 
         Assert.Equal(RecordRequestResult.Recorded, await store.Contacts.RecordRequestAsync(Key(2), "It is Bob", Ct));
         Assert.Equal(RecordRequestResult.AlreadyPending, await store.Contacts.RecordRequestAsync(Key(2), "It is still Bob", Ct));
-        Assert.Equal([new ContactRequest(Key(2), "It is still Bob", store.Time.GetUtcNow())], await store.Contacts.ListRequestsAsync(Ct));
+        Assert.Equal([new ContactRequest(Key(2), "It is still Bob", store.Time.GetUtcNow(), 1, JoinFault.None)], await store.Contacts.ListRequestsAsync(Ct));
         Assert.Empty(await store.Contacts.ListAsync(Ct));
 
         Assert.Equal(ContactCommandResult.Done, await store.Contacts.AcceptAsync(Key(2), "bob", Ct));

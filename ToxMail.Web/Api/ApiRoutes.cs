@@ -18,6 +18,7 @@ internal static class ApiRoutes
         api.MapNames();
         api.MapOwnNames();
         api.MapRelay();
+        api.MapStores();
         api.MapEvents();
         api.MapLoginLinks();
         api.MapMetrics();

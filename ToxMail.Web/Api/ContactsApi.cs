@@ -48,7 +48,7 @@ internal static class ContactsApi
     };
 
     private static async Task<IResult> ListAsync(int? skip, int? take, Contacts contacts, RelayDesk desk, HttpResponse response, CancellationToken ct) =>
-        Page.Of(await contacts.ListAsync(ct), skip, take, contact => ContactView.Of(contact, desk), response);
+        Page.Of([.. (await contacts.ListAsync(ct)).Where(static contact => !contact.IsMember)], skip, take, contact => ContactView.Of(contact, desk), response);
 
     private static async Task<IResult> FindAsync(string publicKey, Contacts contacts, RelayDesk desk, CancellationToken ct)
     {

@@ -25,7 +25,10 @@ internal static class MetricsApi
         WriteGauge(text, "toxmail_outbox_recipients", "Recipients in the outbox by state.", OfOutbox(totals));
         Write(text, "counter", "toxmail_deliveries_total", "Deliveries by how they ended.", finished.Count(totals).Select(end => ($"state=\"{end.State}\"", end.Counted)));
         WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, ct)).Total)]);
-        WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(await contacts.ListAsync(ct)));
+        var known = await contacts.ListAsync(ct);
+        WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(known.Where(static contact => !contact.IsMember)));
+        WriteGauge(text, "toxmail_relay_members", "Members of this store node by Tox instance.", known.Where(static contact => contact is { IsMember: true, State: ContactState.Contact })
+            .GroupBy(static member => member.Relay.MemberOf).Select(static of => ($"instance=\"{of.Key}\"", (long)of.Count())));
         WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(ct)).Count)]);
         WriteRelay(text, await desk.OverviewAsync(ct));
         WriteGauge(text, "process_resident_memory_bytes", "Resident memory.", [("", Environment.WorkingSet)]);
@@ -56,7 +59,7 @@ internal static class MetricsApi
         from state in Enum.GetValues<DeliveryState>()
         select ($"state=\"{state}\"", (long)totals[state]);
 
-    private static IEnumerable<(string Labels, long Value)> OfContacts(IReadOnlyList<Contact> contacts) =>
+    private static IEnumerable<(string Labels, long Value)> OfContacts(IEnumerable<Contact> contacts) =>
         from contact in contacts
         group contact by (contact.State, contact.Connection) into alike
         select ($"state=\"{Words.Of(alike.Key.State)}\",connection=\"{Words.Of(alike.Key.Connection)}\"", (long)alike.Count());

@@ -21,6 +21,9 @@ internal sealed record RelayLimitsChange
 
     public long? MaxMailBytes { get; init; }
 
+    /// <summary>Of a store node, for each of its Tox instances.</summary>
+    public int? MaxMembers { get; init; }
+
     /// <summary>The limits with the change; words must have been understood before.</summary>
     public RelayLimits On(RelayLimits limits) => limits with
     {
@@ -31,5 +34,6 @@ internal sealed record RelayLimitsChange
         PerContactEnvelopes = PerContactEnvelopes ?? limits.PerContactEnvelopes,
         DailyBytesPerContact = DailyBytesPerContact ?? limits.DailyBytesPerContact,
         MaxMailBytes = MaxMailBytes ?? limits.MaxMailBytes,
+        MaxMembers = MaxMembers ?? limits.MaxMembers,
     };
 }

@@ -21,6 +21,9 @@ internal sealed record RelayView
 
     public required long MaxMailBytes { get; init; }
 
+    /// <summary>Of a store node, for each of its Tox instances.</summary>
+    public required int MaxMembers { get; init; }
+
     public required RelayHeldView Held { get; init; }
 
     public required IReadOnlyList<RelayContactView> PerContact { get; init; }
@@ -39,6 +42,7 @@ internal sealed record RelayView
         PerContactEnvelopes = relay.Limits.PerContactEnvelopes,
         DailyBytesPerContact = relay.Limits.DailyBytesPerContact,
         MaxMailBytes = relay.Limits.MaxMailBytes,
+        MaxMembers = relay.Limits.MaxMembers,
         Held = RelayHeldView.Of(relay),
         PerContact = [.. relay.Contacts.Select(contact => RelayContactView.Of(contact, desk))],
         Own = RelayOwnView.Of(relay),

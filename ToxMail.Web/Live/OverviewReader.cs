@@ -11,7 +11,7 @@ internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoar
 {
     public async Task<Overview> ReadAsync(CancellationToken ct)
     {
-        var known = await contacts.ListAsync(ct);
+        IReadOnlyList<Contact> known = [.. (await contacts.ListAsync(ct)).Where(static contact => !contact.IsMember)];
         var changed = await desk.ChangedKeysAsync(ct);
         return new Overview
         {

@@ -25,6 +25,8 @@ internal sealed class RelayForm(RelayLimits shown)
 
     public double Daily { get; set; } = Show(shown.DailyBytesPerContact);
 
+    public int Members { get; set; } = shown.MaxMembers;
+
     public double Mail { get; set; } = Show(shown.MaxMailBytes);
 
     /// <summary>These limits with what the user typed.</summary>
@@ -36,6 +38,7 @@ internal sealed class RelayForm(RelayLimits shown)
         PerContactBytes = Read(PerContact, limits.PerContactBytes),
         PerContactEnvelopes = Envelopes,
         DailyBytesPerContact = Read(Daily, limits.DailyBytesPerContact),
+        MaxMembers = Members,
         MaxMailBytes = Read(Mail, limits.MaxMailBytes),
     };
 

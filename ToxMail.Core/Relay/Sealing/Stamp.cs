@@ -8,8 +8,8 @@ namespace ToxMail.Core.Relay.Sealing;
 /// </summary>
 internal static class Stamp
 {
-    private const int HashSize = 32;
-    private const int SaltSize = 16;
+    public const int HashSize = 32;
+    public const int SaltSize = 16;
 
     /// <summary>A first byte below this has seven leading zero bits.</summary>
     private const byte FirstByteLimit = 2;
@@ -20,9 +20,12 @@ internal static class Stamp
     public static bool IsGood(ReadOnlySpan<byte> header)
     {
         Span<byte> hash = stackalloc byte[HashSize];
-        _algorithm.DeriveBytes(header[..EnvelopeHeader.Size], header.Slice(Envelope.EphemeralOffset, SaltSize), hash);
+        Try(header[..EnvelopeHeader.Size], header.Slice(Envelope.EphemeralOffset, SaltSize), hash);
         return hash[0] < FirstByteLimit;
     }
+
+    /// <summary>One try, of some 6 ms: the same password and salt give the same <see cref="HashSize"/> bytes.</summary>
+    public static void Try(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, Span<byte> hash) => _algorithm.DeriveBytes(password, salt, hash);
 
     /// <summary>Tries random nonces until the stamp is good.</summary>
     public static void Make(Span<byte> header, CancellationToken cancellationToken)

@@ -17,6 +17,18 @@ internal static class ContactCommands
         _ => new AddContactResult.NeedsLookup(),
     };
 
+    /// <summary>The same for a store node, which is marked as the user's.</summary>
+    internal static async Task<AddContactResult> AddStoreAsync(this ToxMailDb db, ToxId id, string? alias, string message, OwnIdentity own, DateTimeOffset now)
+    {
+        var result = await db.AddAsync(new Recipient.ById(id), alias, message, own, now);
+        if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted)
+        {
+            await db.SettleAsync(id.PublicKey, static terms => terms with { IsStore = true });
+        }
+
+        return result;
+    }
+
     internal static async Task<ContactCommandResult> RenameAsync(this ToxMailDb db, PublicKey key, string? alias)
     {
         if (await db.ContactAsync(key) is not { } contact)

@@ -7,7 +7,7 @@ namespace ToxMail.Core.Store.Schema;
 internal static class ContactReads
 {
     private static readonly Func<ToxMailDb, PublicKey, Task<ContactState?>> StateOf =
-        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.Contacts.Where(contact => contact.PublicKey == key).Select(contact => (ContactState?)contact.State).SingleOrDefault());
+        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.Contacts.Where(contact => contact.PublicKey == key && contact.Relay.MemberOf == 0).Select(contact => (ContactState?)contact.State).SingleOrDefault());
 
     /// <summary>The state in which mail to this key waits; null when it cannot be written to.</summary>
     internal static async Task<DeliveryState?> WaitingStateAsync(this ToxMailDb db, PublicKey key, OwnIdentity own)
@@ -58,11 +58,12 @@ internal static class ContactReads
         return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey), [.. names[row.PublicKey]]));
     }
 
-    private static RecipientResolution Resolved((PublicKey PublicKey, ContactState State)? contact, RecipientResolution otherwise) => contact switch
+    private static RecipientResolution Resolved((PublicKey PublicKey, ContactState State, bool IsMember)? contact, RecipientResolution otherwise) => contact switch
     {
         null => otherwise,
-        (_, ContactState.Blocked) => new RecipientResolution.Unknown("You blocked this contact"),
-        var (key, state) => new RecipientResolution.Known(key, state == ContactState.Contact),
+        (_, ContactState.Blocked, _) => new RecipientResolution.Unknown("You blocked this contact"),
+        (_, _, true) => new RecipientResolution.Unknown("This key is a member of your store node and no contact"),
+        var (key, state, _) => new RecipientResolution.Known(key, state == ContactState.Contact),
     };
 
     private static Contact Describe(KnownContact row, LinkKind link, int pending, IReadOnlyList<NamePin> names) => new()

@@ -19,7 +19,8 @@ internal static class ContactWrites
     /// <summary>Adds a key the user wants; without its nospam only one that asked first.</summary>
     internal static async Task<AddContactResult> AddKeyAsync(this ToxMailDb db, PublicKey key, uint? nospam, string? alias, string message, DateTimeOffset now)
     {
-        if (await db.ContactAsync(key) is { } known)
+        var known = await db.ContactAsync(key);
+        if (known is not null && !(known.Relay.MemberOf > 0 && known.State == ContactState.Contact))
         {
             return await db.AddKnownAsync(known, nospam, message);
         }
@@ -27,6 +28,11 @@ internal static class ContactWrites
         if (await db.IsAliasTakenAsync(alias, key))
         {
             return new AddContactResult.AliasTaken();
+        }
+
+        if (known is not null)
+        {
+            return await db.AddMemberAsync(known, nospam, alias, message);
         }
 
         if (await db.RequestAsync(key) is { } request)
@@ -71,7 +77,9 @@ internal static class ContactWrites
     /// <summary>Turns a request into a contact; mail that waited for it may go.</summary>
     internal static async Task AcceptAsync(this ToxMailDb db, IncomingRequest request, uint? nospam, string? alias, DateTimeOffset now)
     {
-        db.Add(NewContact(request.PublicKey, ContactState.Contact, nospam, alias, null, now));
+        var contact = NewContact(request.PublicKey, ContactState.Contact, nospam, alias, null, now);
+        contact.Relay = contact.Relay with { MemberOf = nospam is null && IsForMember(request) ? request.Instance : 0 };
+        db.Add(contact);
         db.Remove(request);
         await db.SaveChangesAsync();
         await db.ReleaseForAsync(request.PublicKey, now);
@@ -130,6 +138,31 @@ internal static class ContactWrites
         await db.Requests.Where(request => request.PublicKey == key).ExecuteDeleteAsync();
         await db.SaveChangesAsync();
         return await db.CancelForAsync(key, "Cancelled because you blocked this contact.", now);
+    }
+
+    internal static KnownContact NewMember(PublicKey key, int instance, DateTimeOffset now)
+    {
+        var member = NewContact(key, ContactState.Contact, null, null, null, now);
+        member.Relay = member.Relay with { MemberOf = instance };
+        return member;
+    }
+
+    private static bool IsForMember(IncomingRequest request) => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt, request.Instance, request.JoinFault).IsForMember;
+
+    /// <summary>A member whom the user wants as a contact; one of another instance than the own has to be asked by its Tox ID.</summary>
+    private static async Task<AddContactResult> AddMemberAsync(this ToxMailDb db, KnownContact member, uint? nospam, string? alias, string message)
+    {
+        var isHere = member.Relay.MemberOf == 1;
+        if (nospam is null && !isHere)
+        {
+            return new AddContactResult.NeedsToxId();
+        }
+
+        member.Relay = member.Relay with { MemberOf = 0 };
+        member.State = isHere ? ContactState.Contact : ContactState.Requested;
+        (member.Nospam, member.Alias, member.RequestMessage) = (nospam, alias, message);
+        await db.SaveChangesAsync();
+        return new AddContactResult.Added(member.PublicKey);
     }
 
     private static async Task<AddContactResult> AddKnownAsync(this ToxMailDb db, KnownContact known, uint? nospam, string message)

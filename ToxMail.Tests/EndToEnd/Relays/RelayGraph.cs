@@ -33,10 +33,14 @@ internal sealed class RelayGraph : IAsyncDisposable
     public static Task<RelayGraph> StartAsync(CancellationToken cancellationToken, params string[] pairs) => StartAsync(new Dictionary<string, IReadOnlyDictionary<string, string>>(), cancellationToken, pairs);
 
     /// <summary>The same with settings of their own for some.</summary>
-    public static async Task<RelayGraph> StartAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings, CancellationToken cancellationToken, params string[] pairs)
+    public static Task<RelayGraph> StartAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings, CancellationToken cancellationToken, params string[] pairs) =>
+        StartAsync(settings, [], cancellationToken, pairs);
+
+    /// <summary>The same with some who know nobody.</summary>
+    public static async Task<RelayGraph> StartAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings, IReadOnlyList<string> alone, CancellationToken cancellationToken, params string[] pairs)
     {
         var links = pairs.Select(static pair => pair.Split('-')).ToList();
-        var names = links.SelectMany(static link => link).Distinct().Order(StringComparer.Ordinal);
+        var names = links.SelectMany(static link => link).Concat(alone).Distinct().Order(StringComparer.Ordinal);
         var circle = await MailCircle.StartStrangersAsync(tcpOnly: false, [.. names.Select(name => (name, Settings(settings.GetValueOrDefault(name))))], cancellationToken);
         var graph = new RelayGraph(circle);
         try
@@ -81,6 +85,20 @@ internal sealed class RelayGraph : IAsyncDisposable
         using var marked = await this[name].Node.Api.PatchAsync(path, new { relay = new { store = true } }, cancellationToken);
         await NodeApi.EnsureAsync(marked, cancellationToken);
     }
+
+    /// <summary>Somebody asks an instance of a store node for a place, gets it, and is told that it is one.</summary>
+    public async Task JoinAsync(string name, string store, string toxId, CancellationToken cancellationToken)
+    {
+        using var asked = await this[name].Node.Api.PostAsync("relay/stores", new { address = toxId, name = store }, cancellationToken);
+        await NodeApi.EnsureAsync(asked, cancellationToken);
+        await Wait.UntilAsync(
+            async () => (await StoresAsync(name, cancellationToken)).Any(static one => one is { Marked: true, Connection: not "none", Alternates.Count: > 0 }),
+            Timeout,
+            () => $"{name} to join {store}\n{this[name].Node.Tail()}\n{this[store].Node.Tail()}",
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<StoreView>> StoresAsync(string name, CancellationToken cancellationToken) => this[name].Node.Api.GetAsync<IReadOnlyList<StoreView>>("relay/stores", cancellationToken);
 
     /// <summary>Waits until a node holds this many envelopes for others.</summary>
     public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
