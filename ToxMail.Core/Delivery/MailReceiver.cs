@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
@@ -82,7 +83,7 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         {
             if (await AnswerAtOnceAsync(link.Peer, digest, (long)transfer.Size, cancellationToken) is { } answer)
             {
-                await transfer.CancelAsync();
+                await EndAsync(transfer, answer);
                 await link.SendResultsAsync([answer]);
             }
             else
@@ -93,6 +94,23 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
         finally
         {
             _busy.TryRemove((link.Peer, digest), out _);
+        }
+    }
+
+    /// <summary>
+    /// What is known and may have come through relays is taken all the same, and thrown away: an author who sees his transfer end at once would know that another of his
+    /// contacts reaches this node (<c>docs/protocol.md</c> §5.3).
+    /// </summary>
+    private async Task EndAsync(IncomingTransfer transfer, Frame.MailResult answer)
+    {
+        if (answer.Status == MailStatus.HadAlready && transfer.Size <= RelayLimits.LargestMail + WireFormat.MaxParcelHeader)
+        {
+            await transfer.AcceptAsync(Stream.Null, 0);
+            await transfer.EndAsync(Idle, time);
+        }
+        else
+        {
+            await transfer.CancelAsync();
         }
     }
 

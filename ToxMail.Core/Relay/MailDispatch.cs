@@ -11,8 +11,14 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
     /// <summary>How long an envelope of a mail may travel: long enough for those who are online once a week.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
+
+    private long? _lookedAt;
+
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        await RecoverAsync(cancellationToken);
+
         // The farthest stage first: a mail that missed stages, while this node was off, is sealed once.
         var left = keys.Sealable(time.GetUtcNow()).ToHashSet();
         for (var stage = policies.Options.EscalateAfter.Count; stage >= 0; stage--)
@@ -21,6 +27,23 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
         }
 
         await ReleaseAsync(cancellationToken);
+    }
+
+    /// <summary>Mail whose envelopes are gone, because their store was damaged or they have lived while it still waits, is sealed once more.</summary>
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (_lookedAt is { } before && time.GetElapsedTime(before) < BetweenLooks)
+        {
+            return;
+        }
+
+        _lookedAt = time.GetTimestamp();
+        var onTheirWay = await outbox.OnTheirWayAsync(time.GetUtcNow(), cancellationToken);
+        var lost = gossip.Ask(node => onTheirWay.Where(mail => !mail.Value.Any(release => node.Knows(new Wire.Tombstone(release)))).Select(static mail => mail.Key).ToList());
+        if (lost.Count > 0)
+        {
+            await outbox.StartAnewAsync(lost, cancellationToken);
+        }
     }
 
     /// <summary>A contact whose mail cannot be sealed now, for one reason or another, does not keep the others' waiting.</summary>

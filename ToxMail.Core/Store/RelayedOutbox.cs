@@ -49,6 +49,20 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
             .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The x of every envelope that has not expired, by the mails that are on their way; a mail may have none left.</summary>
+    internal async Task<IReadOnlyDictionary<long, IReadOnlyList<byte[]>>> OnTheirWayAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.OutboxRecipients.Where(row => row.RelayStage > 0 && row.FinishedAt == null)
+            .Select(row => new { row.Id, Releases = db.RelayCopies.Where(copy => copy.RecipientId == row.Id && copy.ExpiresAt > now).Select(copy => copy.Release).ToList() })
+            .ToDictionaryAsync(row => row.Id, IReadOnlyList<byte[]> (row) => row.Releases, cancellationToken);
+    }
+
+    /// <summary>Mails whose envelopes are no more: they are handed over as if they never were.</summary>
+    internal Task StartAnewAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(
+        db => db.OutboxRecipients.Where(row => ids.Contains(row.Id) && row.FinishedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RelayStage, 0)),
+        cancellationToken);
+
     /// <summary>Values of x whose mails have ended and which nobody needs to carry any more, with the numbers to forget them by.</summary>
     internal async Task<IReadOnlyDictionary<long, byte[]>> ReleasableAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using ToxMail.Core.Wire;
+
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>What a contact is charged with.</summary>
@@ -14,6 +16,8 @@ internal sealed class Account
     public long AskedBytes { get; private set; }
 
     public int Asked { get; private set; }
+
+    public int AskedIntros { get; private set; }
 
     public long InToday { get; private set; }
 
@@ -35,16 +39,19 @@ internal sealed class Account
         }
     }
 
-    public void Ask(int bytes)
+    public void Ask(EnvelopeOffer offer)
     {
         Asked++;
-        AskedBytes += bytes;
+        AskedBytes += Sizes.Of(offer.Class);
+        AskedIntros += offer.IsIntro ? 1 : 0;
     }
 
-    public void Answered(int bytes)
+    /// <summary>It came, or is not waited for any more.</summary>
+    public void Answered(EnvelopeOffer offer)
     {
         Asked--;
-        AskedBytes -= bytes;
+        AskedBytes -= Sizes.Of(offer.Class);
+        AskedIntros -= offer.IsIntro ? 1 : 0;
     }
 
     public void CountIn(int bytes, bool isIntro, DateTimeOffset now)

@@ -40,16 +40,17 @@ internal sealed class Deleting(
         }
 
         var found = pool.With(commitment);
-        if (found.Count == 0)
+        if (found.Count == 0 && !from.State.IsHidden)
         {
             tombstones.AddEarly(from, release, commitment);
         }
 
         foreach (var held in found)
         {
-            // What only a hidden contact can have said is not passed on.
-            var targets = from.State.IsHidden && !Showing.HasWitnesses(held, from) ? [] : TargetsOf(held).Where(target => target != from);
-            Delete(held, release, commitment);
+            // What only a hidden contact can have said is passed on to nobody, now or later.
+            var isQuiet = from.State.IsHidden && !Showing.HasWitnesses(held, from);
+            var targets = isQuiet ? [] : TargetsOf(held).Where(target => target != from);
+            Delete(held, release, commitment, isQuiet);
             couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets.ToArray(), isOwn: false, Options.Tick, now);
         }
     }
@@ -77,15 +78,15 @@ internal sealed class Deleting(
         foreach (var held in found)
         {
             var targets = TargetsOf(held).ToArray();
-            Delete(held, release, commitment);
+            Delete(held, release, commitment, isQuiet: false);
             couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets, isOwn: true, Options.Tick, now);
         }
     }
 
-    private void Delete(Held held, Tombstone release, Tombstone commitment)
+    private void Delete(Held held, Tombstone release, Tombstone commitment, bool isQuiet)
     {
         stock.Remove(held);
-        Remember(new SpentEnvelope(held.Id, release, Tombstones.UntilOf(held.Entry.Expiry)), commitment);
+        Remember(new SpentEnvelope(held.Id, release, Tombstones.UntilOf(held.Entry.Expiry)) { IsQuiet = isQuiet }, commitment);
     }
 
     private void Remember(SpentEnvelope spent, Tombstone commitment)

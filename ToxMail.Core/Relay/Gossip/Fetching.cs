@@ -11,6 +11,15 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
     /// <summary>Entries of one contact that may be undecided; what it offers beyond is ignored.</summary>
     private const int MostOpen = 8192;
 
+    /// <summary>Frames of one contact that may be undecided.</summary>
+    private const int MostBatches = 1024;
+
+    /// <summary>How often a contact is asked for the same in one session.</summary>
+    private const int MostAsks = 3;
+
+    /// <summary>So many ticks later what could not be taken, or did not come, is asked for again.</summary>
+    private const int TicksToRetry = 6;
+
     private static readonly TimeSpan _leastPatience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<EnvelopeId, Candidate> _candidates = [];
@@ -35,11 +44,18 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
             candidate = new Candidate(offer.Id);
         }
 
-        if (from.Open.Count >= MostOpen || !from.Open.Add(candidate))
+        if (from.Open.Contains(candidate))
         {
             return;
         }
 
+        if (from.Open.Count >= MostOpen)
+        {
+            batch.LeaveOpen();
+            return;
+        }
+
+        from.Open.Add(candidate);
         _candidates[offer.Id] = candidate;
         candidate.Add(new CandidateOffer(from, offer, batch));
         batch.Open++;
@@ -47,6 +63,12 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
     public void DoDue(Neighbour neighbour, DateTimeOffset now)
     {
+        if (neighbour.RetryDue <= now)
+        {
+            neighbour.RetryDue = null;
+            Arm(neighbour, now);
+        }
+
         if (neighbour.WantDue <= now)
         {
             Ask(neighbour, now);
@@ -58,28 +80,28 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         }
     }
 
-    /// <summary>Asks a contact for what it offered and nobody else was asked for.</summary>
+    /// <summary>Asks a contact for what it offered and nobody else was asked for. What its quota does not allow waits for another day, or for room.</summary>
     private void Ask(Neighbour neighbour, DateTimeOffset now)
     {
         neighbour.WantDue = null;
         var open = neighbour.Open.Where(candidate => candidate.Asked is null).ToArray();
         random.Shuffle(open);
         var ids = new List<EnvelopeId>(open.Length);
+        var allowance = quotas.Of(neighbour.Account, now);
         foreach (var candidate in open)
         {
             var offer = candidate.OfferOf(neighbour);
-            if (!quotas.Allows(neighbour.Account, offer, now))
+            if (!allowance.TryTake(offer))
             {
-                GiveUp(candidate, neighbour);
+                RetryLater(neighbour, now);
                 continue;
             }
 
             candidate.Asked = neighbour;
-            neighbour.Account.Ask(Sizes.Of(offer.Class));
+            neighbour.Account.Ask(offer);
             ids.Add(candidate.Id);
         }
 
-        MoveCursor(neighbour, now);
         if (ids.Count > 0)
         {
             neighbour.AnswerDue = now + Patience;
@@ -132,18 +154,30 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         return offerers;
     }
 
-    /// <summary>The contact did not send what it was asked for: it may not have it any more.</summary>
+    /// <summary>
+    /// The contact did not send what it was asked for: it may not have it any more, or there was no room for it here. Others are asked, then it once more. Its cursor
+    /// stays where it is for this session, so that what it still has the next time is offered again.
+    /// </summary>
     private void LosePatience(Neighbour neighbour, DateTimeOffset now)
     {
         neighbour.AnswerDue = null;
         foreach (var candidate in neighbour.Open.Where(candidate => candidate.Asked == neighbour).ToArray())
         {
-            GiveUp(candidate, neighbour);
+            Release(candidate);
             ArmOthers(candidate, now);
+            if (candidate.LoseWith(neighbour) >= MostAsks)
+            {
+                candidate.BatchOf(neighbour).LeaveOpen();
+                GiveUp(candidate, neighbour);
+            }
+            else
+            {
+                RetryLater(neighbour, now);
+            }
         }
-
-        MoveCursor(neighbour, now);
     }
+
+    private void RetryLater(Neighbour neighbour, DateTimeOffset now) => neighbour.RetryDue ??= now + (Options.Tick * TicksToRetry);
 
     /// <summary>What the contact offered in this session is undecided again; its cursor stays before it.</summary>
     public void Leave(Neighbour neighbour, DateTimeOffset now)
@@ -161,6 +195,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         neighbour.Batches.Clear();
         neighbour.WantDue = null;
         neighbour.AnswerDue = null;
+        neighbour.RetryDue = null;
     }
 
     /// <summary>The frame is gone through; its log is read that far once nothing of it is open.</summary>
@@ -170,6 +205,10 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         {
             // Frames with nothing in them must not pile up behind one that is open.
             neighbour.LastBatch!.UpTo = batch.UpTo;
+        }
+        else if (neighbour.Batches.Count >= MostBatches)
+        {
+            neighbour.LastBatch!.LeaveOpen();
         }
         else
         {
@@ -200,7 +239,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
     {
         if (candidate.Asked is { } asked)
         {
-            asked.Account.Answered(Sizes.Of(candidate.OfferOf(asked).Class));
+            asked.Account.Answered(candidate.OfferOf(asked));
             candidate.Asked = null;
         }
     }
@@ -222,7 +261,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
     private void ArmOthers(Candidate candidate, DateTimeOffset now)
     {
-        foreach (var offer in candidate.Offers)
+        foreach (var offer in candidate.Offers.Where(offer => offer.From != candidate.LastAsked))
         {
             Arm(offer.From, now);
         }

@@ -61,7 +61,7 @@ internal sealed class GossipNode
             {
                 if (neighbour.IsOnline)
                 {
-                    due = Earlier(Earlier(Earlier(due, neighbour.WantDue), neighbour.AnswerDue), Couriers.DueOf(neighbour));
+                    due = Earlier(Earlier(Earlier(Earlier(due, neighbour.WantDue), neighbour.RetryDue), neighbour.AnswerDue), Couriers.DueOf(neighbour));
                 }
             }
 
@@ -327,6 +327,9 @@ internal sealed class GossipNode
         var excepted = _neighbours.Find(except)?.Index ?? Showing.Nobody;
         return _pool.Find(id)?.OfferersWithout(excepted, Showing.Nobody) ?? 0;
     }
+
+    /// <summary>The envelope that an own x is for is here, or was deleted by it.</summary>
+    public bool Knows(Tombstone release) => release.Commitment() is var commitment && (_tombstones.Knows(commitment) || _pool.With(commitment).Count > 0);
 
     public GossipUsage Usage(DateTimeOffset now) => new()
     {

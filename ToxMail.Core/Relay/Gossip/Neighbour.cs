@@ -35,6 +35,9 @@ internal sealed class Neighbour(int index, NeighbourState state)
     /// <summary>When it is asked for what was chosen.</summary>
     public DateTimeOffset? WantDue { get; set; }
 
+    /// <summary>When it is asked again for what did not come, or for what there was no room.</summary>
+    public DateTimeOffset? RetryDue { get; set; }
+
     /// <summary>When what it was asked for is given up.</summary>
     public DateTimeOffset? AnswerDue { get; set; }
 

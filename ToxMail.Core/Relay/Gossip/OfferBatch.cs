@@ -7,4 +7,7 @@ internal sealed class OfferBatch(ulong upTo)
 
     /// <summary>Entries that are neither here nor given up.</summary>
     public int Open { get; set; }
+
+    /// <summary>The log is not read past it in this session: something of it is to be offered again in the next.</summary>
+    public void LeaveOpen() => Open++;
 }

@@ -15,14 +15,17 @@ internal sealed class Quotas(EnvelopePool pool)
 
     public RelayOptions Options { get; set; } = new();
 
-    /// <summary>The envelope may be asked for.</summary>
-    public bool Allows(Account account, EnvelopeOffer offer, DateTimeOffset now)
+    /// <summary>What may be asked of a contact now.</summary>
+    public Allowance Of(Account account, DateTimeOffset now)
     {
         account.Turn(now);
-        var size = Sizes.Of(offer.Class);
-        return account.InToday + account.AskedBytes + size <= Options.DailyBytesPerContact
-            && (!offer.IsIntro || account.IntrosToday < IntrosPerDay)
-            && HasRoom(account, account.AskedBytes + size, account.Asked + 1);
+        var (bytes, count) = (Options.PerContactBytes - account.HeldBytes - account.AskedBytes, Options.PerContactEnvelopes - account.Held.Count - account.Asked);
+        foreach (var held in account.Held.Where(static held => held.Spread >= WideSpread))
+        {
+            (bytes, count) = (bytes + held.Size, count + 1);
+        }
+
+        return new Allowance(Math.Min(bytes, Options.DailyBytesPerContact - account.InToday - account.AskedBytes), count, IntrosPerDay - account.IntrosToday - account.AskedIntros);
     }
 
     /// <summary>What must go before an envelope of this contact can be kept, or null when it cannot be kept.</summary>
@@ -52,18 +55,6 @@ internal sealed class Quotas(EnvelopePool pool)
     public Held? Excess(IEnumerable<Neighbour> neighbours, long coming) => pool.Bytes + coming <= Options.StoreBytes
         ? null
         : neighbours.MaxBy(neighbour => neighbour.Account.HeldBytes)?.Account.Held.Order(_worstFirst).FirstOrDefault();
-
-    private bool HasRoom(Account account, long bytes, int count)
-    {
-        if (account.HeldBytes + bytes <= Options.PerContactBytes && account.Held.Count + count <= Options.PerContactEnvelopes)
-        {
-            return true;
-        }
-
-        var spread = account.Held.Where(held => held.Spread >= WideSpread).ToArray();
-        return account.HeldBytes + bytes - spread.Sum(held => (long)held.Size) <= Options.PerContactBytes
-            && account.Held.Count + count - spread.Length <= Options.PerContactEnvelopes;
-    }
 
     /// <summary>First what many have, then what has the least life left, then the largest.</summary>
     private static readonly Comparer<Held> _worstFirst = Comparer<Held>.Create((left, right) =>

@@ -26,7 +26,11 @@ internal sealed class Taking(
 
         if (tombstones.Find(offer.Id) is { } spent)
         {
-            Couriers.Answer(from, spent, now);
+            if (!spent.IsQuiet)
+            {
+                Couriers.Answer(from, spent, now);
+            }
+
             return false;
         }
 

@@ -57,7 +57,7 @@ internal static class EnvelopeWrites
 
         foreach (var spent in changes.Spent)
         {
-            await RowInsert<SpentRow>.AddAsync(db, new SpentRow { Id = spent.Id, Release = spent.Release, Until = spent.Until });
+            await RowInsert<SpentRow>.AddAsync(db, new SpentRow { Id = spent.Id, Release = spent.Release, Until = spent.Until, IsQuiet = spent.IsQuiet });
         }
 
         foreach (var neighbour in changes.Neighbours)

@@ -11,4 +11,6 @@ internal sealed class SpentRow
     public required Tombstone Release { get; init; }
 
     public required DateTimeOffset Until { get; init; }
+
+    public required bool IsQuiet { get; init; }
 }

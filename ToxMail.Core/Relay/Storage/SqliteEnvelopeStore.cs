@@ -39,7 +39,7 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<SpentEnvelope>> SpentAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(db => db.Spent.Select(row => new SpentEnvelope(row.Id, row.Release, row.Until)).ToListAsync(cancellationToken));
+        await ReadAsync(db => db.Spent.Select(row => new SpentEnvelope(row.Id, row.Release, row.Until) { IsQuiet = row.IsQuiet }).ToListAsync(cancellationToken));
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<NeighbourState>> NeighboursAsync(CancellationToken cancellationToken) =>

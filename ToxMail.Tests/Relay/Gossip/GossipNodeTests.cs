@@ -91,7 +91,7 @@ public sealed class GossipNodeTests
         _scene.Offer(Scene.Alice, envelope);
         _scene.Offer(Scene.Bob, envelope);
 
-        _scene.Pass(TimeSpan.FromHours(1));
+        _scene.Pass(TimeSpan.FromMinutes(40.9));
 
         Assert.Equal(2, _scene.Output.Wants.Count);
         Assert.NotEqual(_scene.Output.Wants[0].From, _scene.Output.Wants[1].From);

@@ -91,6 +91,20 @@ public sealed class HiddenContactTests
 
         Assert.Empty(_scene.Output.Held);
         Assert.Empty(_scene.Output.Releases);
+
+        _scene.Offer(Scene.Alice, envelope);
+        _scene.Pass(TimeSpan.FromHours(1));
+        Assert.Empty(_scene.Output.Releases);
+        Assert.True(Assert.Single(_scene.Output.Spent).IsQuiet);
+    }
+
+    [Fact]
+    public void An_x_of_its_that_fits_nothing_here_is_not_kept_for_what_others_may_bring()
+    {
+        var envelope = _scene.Envelope();
+        _scene.Node.Released(Scene.Carol, [Scene.ReleaseOf(1)], _scene.Now);
+
+        Assert.True(_scene.Give(Scene.Alice, envelope));
     }
 
     [Fact]

@@ -49,6 +49,60 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public void Asks_for_no_more_than_fifty_first_letters_at_once()
+    {
+        var scene = new Scene();
+        scene.Online(Scene.Alice);
+        for (var i = 0; i < 60; i++)
+        {
+            scene.Offer(Scene.Alice, scene.Envelope(intro: true));
+        }
+
+        scene.Pass(scene.Options.MaxWantDelay);
+
+        Assert.Equal(50, scene.Output.Wants.Count);
+    }
+
+    [Fact]
+    public void What_a_share_does_not_allow_today_is_asked_for_tomorrow_and_the_log_is_not_read_past_it()
+    {
+        var scene = new Scene(new RelayOptions { DailyBytesPerContact = Small });
+        var (first, second) = (scene.Envelope(), scene.Envelope());
+        var day = scene.Now.Day;
+        scene.Online(Scene.Alice);
+        scene.Offer(Scene.Alice, first, upTo: 1);
+        scene.Offer(Scene.Alice, second, upTo: 2);
+        scene.Pass(scene.Options.MaxWantDelay);
+        var asked = Assert.Single(scene.Output.Wants).Id == first.Id ? first : second;
+        Assert.True(scene.Node.Arrived(Scene.Alice, asked, scene.Now));
+        Assert.NotEqual(2UL, scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+
+        var other = asked == first ? second : first;
+        scene.PassUntilWanted(other);
+
+        Assert.NotEqual(day, scene.Now.Day);
+        Assert.True(scene.Node.Arrived(Scene.Alice, other, scene.Now));
+        Assert.Equal(2UL, scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+    }
+
+    [Fact]
+    public void What_does_not_come_is_asked_for_three_times_and_offered_again_in_the_next_session()
+    {
+        var scene = new Scene();
+        scene.Online(Scene.Alice);
+        scene.Offer(Scene.Alice, scene.Envelope(), upTo: 7);
+
+        scene.Pass(TimeSpan.FromDays(1));
+
+        Assert.Equal(3, scene.Output.Wants.Count);
+        Assert.Equal(0UL, scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+        scene.Node.Offline(Scene.Alice, scene.Now);
+        scene.Online(Scene.Alice);
+        scene.Node.Offered(Scene.Alice, 7, [], scene.Now);
+        Assert.Equal(7UL, scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+    }
+
+    [Fact]
     public void A_contact_whose_share_is_full_gets_room_only_by_what_others_have_already()
     {
         var scene = new Scene(new RelayOptions { PerContactEnvelopes = 2 });
@@ -56,12 +110,14 @@ public sealed class QuotaTests
         var (first, second) = (scene.Envelope(), scene.Envelope());
         scene.Give(Scene.Alice, first);
         scene.Give(Scene.Alice, second);
-        Assert.False(scene.Give(Scene.Alice, scene.Envelope()));
+        var third = scene.Envelope();
+        Assert.False(scene.Give(Scene.Alice, third));
 
         scene.Offer(Scene.Bob, second);
         scene.Offer(Scene.Carol, second);
+        scene.PassUntilWanted(third);
 
-        Assert.True(scene.Give(Scene.Alice, scene.Envelope()));
+        Assert.True(scene.Node.Arrived(Scene.Alice, third, scene.Now));
         Assert.DoesNotContain(second.Id, scene.Output.Held.Keys);
         Assert.Contains(first.Id, scene.Output.Held.Keys);
     }

@@ -3,6 +3,7 @@ using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Wire;
+using Xunit;
 
 namespace ToxMail.Tests.Relay.Gossip;
 
@@ -101,6 +102,16 @@ internal sealed class Scene
         }
 
         Now = end;
+    }
+
+    /// <summary>Lets time pass until somebody is asked for the envelope.</summary>
+    public void PassUntilWanted(HeldEnvelope envelope)
+    {
+        for (var minutes = 0; !WasWanted(envelope); minutes++)
+        {
+            Assert.True(minutes < 3 * 24 * 60, "Nobody is asked for it.");
+            Pass(TimeSpan.FromMinutes(1));
+        }
     }
 
     /// <summary>The contact offers an envelope, is asked for it, and hands it over.</summary>

@@ -139,6 +139,9 @@ namespace ToxMail.Core.Relay.Storage.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Release")
                         .IsRequired()
                         .HasColumnType("BLOB");
