@@ -1,5 +1,3 @@
-using ToxMail.Core.Wire;
-
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>
