@@ -10,7 +10,7 @@ internal sealed class RelayGraph : IAsyncDisposable
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
     /// <summary>Longer than a tick and a wait of those who carry.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
 
     private readonly MailCircle _circle;
 
