@@ -40,6 +40,7 @@ internal static class RelayRegistration
         .AddSingleton<UnopenedMail>()
         .AddSingleton<EnvelopeReception>()
         .AddSingleton<WorkQueue>()
+        .AddSingleton<RelayRoom>()
         .AddSingleton<RelayService>()
         .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())
         .AddHostedService(static provider => provider.GetRequiredService<RelayService>())

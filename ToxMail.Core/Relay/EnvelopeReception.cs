@@ -6,7 +6,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>Takes the files of envelopes that contacts hand over, and opens what of them is for this node.</summary>
-internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Keyring keys, UnopenedMail unopened, IRelayedMail mails, ContactPolicies policies, TimeProvider time)
+internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Keyring keys, UnopenedMail unopened, RelayRoom room, ContactPolicies policies, TimeProvider time)
 {
     /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
@@ -21,7 +21,7 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
     {
         try
         {
-            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !mails.HasRoomFor((long)transfer.Size))
+            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !room.IsFor((long)transfer.Size))
             {
                 await transfer.CancelAsync();
                 return;
@@ -31,7 +31,7 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
             await transfer.AcceptAsync(file, 0);
             if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
             {
-                await queue.DoAsync(stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
+                await queue.DoAsync(transfer.Sender, stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
             }
         }
         finally

@@ -192,7 +192,31 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
 
     private PairParties Parties(PublicKey contact) => new(Identity, own.PublicKey, contact);
 
-    private Task SaveAsync(PublicKey contact, CancellationToken cancellationToken) => store.SaveAsync(contact, Pair(contact).Save(), cancellationToken);
+    /// <exception cref="IOException">The disk is full or broken; it is as if nothing had changed.</exception>
+    private async Task SaveAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SaveAsync(contact, Pair(contact).Save(), cancellationToken);
+        }
+        catch (IOException)
+        {
+            await RevertAsync(contact, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Back to what is kept: else a disk that stays full uses up the day's tags on envelopes that never leave, and the contact is told of keys that a restart forgets.</summary>
+    private async Task RevertAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        var saved = await store.FindAsync(contact, cancellationToken);
+        if (_pairs.Remove(contact, out var pair))
+        {
+            pair.Dispose();
+        }
+
+        _pairs[contact] = saved is null ? PairState.New(Parties(contact)) : PairState.Load(saved, Parties(contact)) ?? PairState.Lost(Parties(contact));
+    }
 
     private void Expect(PublicKey contact, DateTimeOffset now)
     {

@@ -24,6 +24,7 @@ internal sealed partial class RelayService(
     ReceiptDispatch receipts,
     UnopenedMail unopened,
     EnvelopeReception reception,
+    RelayRoom room,
     RelayedInbox inbox,
     IEnvelopeStore store,
     Violations violations,
@@ -73,7 +74,7 @@ internal sealed partial class RelayService(
     /// <param name="hello">What it said of its relay.</param>
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
     /// <param name="hasMailKeys">Mail is sealed for it: mail keys are agreed on.</param>
-    internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock, bool hasMailKeys) => queue.Post(async cancellationToken =>
+    internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock, bool hasMailKeys) => queue.Post(contact, async cancellationToken =>
     {
         if (_clocks.Heard(contact, clock))
         {
@@ -87,14 +88,14 @@ internal sealed partial class RelayService(
         }
     });
 
-    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(cancellationToken =>
+    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(contact, cancellationToken =>
     {
         _clocks.Gone(contact);
         return gossip.OfflineAsync(from, contact, cancellationToken);
     });
 
     /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
-    internal void Received(PublicKey contact, Frame frame, Action handled) => queue.Post(async cancellationToken =>
+    internal void Received(PublicKey contact, Frame frame, Action handled) => queue.Post(contact, async cancellationToken =>
     {
         try
         {
@@ -249,8 +250,8 @@ internal sealed partial class RelayService(
             await RestoreAsync(cancellationToken);
         }
 
-        var mayForget = _clocks.AgreeWithOurs;
-        await gossip.StepAsync((node, at) => node.Tick(at, mayForget), cancellationToken);
+        var (mayForget, hasRoom) = (_clocks.AgreeWithOurs, room.IsFor(WireFormat.MaxEnvelopes));
+        await gossip.StepAsync((node, at) => node.Tick(at, mayForget, hasRoom), cancellationToken);
         if (gossip.HasTakenUp())
         {
             await AskForGreeting(null);

@@ -1,17 +1,33 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Relay;
 
-/// <summary>Pieces of work, done one at a time and in order. A fault of the machine, such as a full disk, ends one piece and never the queue.</summary>
+/// <summary>
+/// Pieces of work, done one at a time: those of a contact in order, contacts and the node itself in turns. A fault of the machine, such as a full disk, ends
+/// one piece and never the queue.
+/// </summary>
 internal sealed partial class WorkQueue(TimeProvider time, ILogger<WorkQueue> logger)
 {
     /// <summary>Who asks does so on the way of direct mail, which never waits for the relay.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>A disk that is full fails every piece of work until there is room.</summary>
+    private static readonly TimeSpan BetweenDiskFaults = TimeSpan.FromMinutes(1);
 
-    internal void Post(Func<CancellationToken, Task> work) => _work.Writer.TryWrite(work);
+    private readonly Turns _turns = new();
+    private readonly Channel<bool> _posted = Channel.CreateUnbounded<bool>(new UnboundedChannelOptions { SingleReader = true });
+    private long? _diskFaultAt;
+
+    /// <summary>The node's own work, which has its turn like a contact's.</summary>
+    internal void Post(Func<CancellationToken, Task> work) => Post(default, work);
+
+    internal void Post(PublicKey contact, Func<CancellationToken, Task> work)
+    {
+        _turns.Add(contact, work);
+        _posted.Writer.TryWrite(true);
+    }
 
     /// <summary>Asks in turn; whoever cannot wait that long gets what holds when there is no relay.</summary>
     internal async Task<T> AskAsync<T>(Func<T> question, T otherwise, CancellationToken cancellationToken)
@@ -35,10 +51,13 @@ internal sealed partial class WorkQueue(TimeProvider time, ILogger<WorkQueue> lo
     }
 
     /// <summary>Does it in turn and lets the caller know how it ended.</summary>
-    internal Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    internal Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => DoAsync(default, work, cancellationToken);
+
+    /// <summary>The same in a contact's turn.</summary>
+    internal Task DoAsync(PublicKey contact, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(async stopping =>
+        Post(contact, async stopping =>
         {
             try
             {
@@ -57,10 +76,13 @@ internal sealed partial class WorkQueue(TimeProvider time, ILogger<WorkQueue> lo
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     internal async Task RunAsync(Func<CancellationToken, Task> after, CancellationToken stopping)
     {
-        await foreach (var work in _work.Reader.ReadAllAsync(stopping))
+        await foreach (var _ in _posted.Reader.ReadAllAsync(stopping))
         {
-            await TryAsync(work, stopping);
-            await after(stopping);
+            if (_turns.TryTake(out var work))
+            {
+                await TryAsync(work, stopping);
+                await after(stopping);
+            }
         }
     }
 
@@ -72,12 +94,31 @@ internal sealed partial class WorkQueue(TimeProvider time, ILogger<WorkQueue> lo
             await work(stopping);
             return true;
         }
+        catch (IOException exception)
+        {
+            NoteDiskFault(exception);
+            return false;
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             LogFault(logger, exception);
             return false;
         }
     }
+
+    private void NoteDiskFault(IOException fault)
+    {
+        if (_diskFaultAt is { } last && time.GetElapsedTime(last) < BetweenDiskFaults)
+        {
+            return;
+        }
+
+        _diskFaultAt = time.GetTimestamp();
+        LogDisk(logger, fault.Message, fault.InnerException?.Message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Relaying mail waits until the disk takes it: {Fault} {Reason}")]
+    private static partial void LogDisk(ILogger logger, string fault, string? reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Relaying mail met a fault and goes on")]
     private static partial void LogFault(ILogger logger, Exception exception);

@@ -14,6 +14,13 @@ internal sealed class RelayKeys(StoreDatabase database)
         return await db.RelayIdentities.Select(row => row.Keys).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Those shared with one contact, or null.</summary>
+    internal async Task<byte[]?> FindAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.RelayPeers.Where(row => row.PublicKey == contact).Select(row => row.Keys).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <exception cref="IOException">The disk is full or broken.</exception>
     internal Task SaveOwnAsync(byte[] keys, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>

@@ -10,6 +10,9 @@ internal sealed class Couriers(IGossipOutput output, Random random)
 {
     private const int MostUntold = 4096;
 
+    /// <summary>What was sent so long before a link was lost has arrived: Tox gives a link up after half a minute of silence.</summary>
+    private static readonly TimeSpan _underWay = TimeSpan.FromMinutes(2);
+
     public static DateTimeOffset? DueOf(Neighbour neighbour)
     {
         DateTimeOffset? due = null;
@@ -72,10 +75,30 @@ internal sealed class Couriers(IGossipOutput output, Random random)
         {
             neighbour.Untold.RemoveAll(new HashSet<Telling>(ready).Contains);
             output.Release(neighbour.Key, ready.ConvertAll(telling => telling.Release));
+            ready.ForEach(telling => neighbour.Told.Enqueue((telling, now)));
+            ForgetTold(neighbour, now);
+        }
+    }
+
+    /// <summary>The link is gone, and what was said last may not have arrived: it is said again when the contact comes back.</summary>
+    public static void TakeBack(Neighbour neighbour, DateTimeOffset now)
+    {
+        ForgetTold(neighbour, now);
+        while (neighbour.Told.TryDequeue(out var told))
+        {
+            Put(neighbour, told.Telling);
         }
     }
 
     public static void Sweep(Neighbour neighbour, DateTimeOffset now) => neighbour.Untold.RemoveAll(telling => telling.Until <= now);
+
+    private static void ForgetTold(Neighbour neighbour, DateTimeOffset now)
+    {
+        while (neighbour.Told.TryPeek(out var told) && (told.At < now - _underWay || neighbour.Told.Count > MostUntold))
+        {
+            neighbour.Told.Dequeue();
+        }
+    }
 
     private static void Put(Neighbour neighbour, Telling telling)
     {

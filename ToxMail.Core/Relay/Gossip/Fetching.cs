@@ -20,13 +20,21 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
     /// <summary>So many ticks later what could not be taken, or did not come, is asked for again.</summary>
     private const int TicksToRetry = 6;
 
-    private static readonly TimeSpan _leastPatience = TimeSpan.FromSeconds(30);
+    /// <summary>Bytes in a second of the slowest link that is waited for.</summary>
+    private const double SlowestLink = 16 * 1024;
+
+    /// <summary>For the way there and back, and for a contact that is busy.</summary>
+    private static readonly TimeSpan _leastPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Until what is offered is looked at again while there is no room.</summary>
+    private static readonly TimeSpan _withoutRoom = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<EnvelopeId, Candidate> _candidates = [];
 
     public RelayOptions Options { get; set; } = new();
 
-    private TimeSpan Patience => (Options.MaxWantDelay * 2) + _leastPatience;
+    /// <summary>While there is none, nothing is asked for and nothing given up, whoever it is for.</summary>
+    public bool HasRoom { get; set; } = true;
 
     /// <summary>Starts the wait, whether or not anything was chosen.</summary>
     public void Arm(Neighbour neighbour, DateTimeOffset now)
@@ -83,6 +91,12 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
     /// <summary>Asks a contact for what it offered and nobody else was asked for. What its quota does not allow waits for another day, or for room.</summary>
     private void Ask(Neighbour neighbour, DateTimeOffset now)
     {
+        if (!HasRoom)
+        {
+            neighbour.WantDue = now + _withoutRoom + (Options.MaxWantDelay * random.NextDouble());
+            return;
+        }
+
         neighbour.WantDue = null;
         var open = neighbour.Open.Where(candidate => candidate.Asked is null).ToArray();
         random.Shuffle(open);
@@ -104,7 +118,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
         if (ids.Count > 0)
         {
-            neighbour.AnswerDue = now + Patience;
+            neighbour.AnswerDue = now + PatienceWith(neighbour);
             output.Want(neighbour.Key, ids);
         }
     }
@@ -119,7 +133,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
         var offer = candidate.OfferOf(from);
         Release(candidate);
-        from.AnswerDue = now + Patience;
+        from.AnswerDue = now + PatienceWith(from);
         return offer;
     }
 
@@ -176,6 +190,10 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
             }
         }
     }
+
+    /// <summary>What is asked for comes in files, and each that has come starts the wait anew.</summary>
+    private TimeSpan PatienceWith(Neighbour neighbour) =>
+        (Options.MaxWantDelay * 2) + _leastPatience + TimeSpan.FromSeconds(Math.Min(neighbour.Account.AskedBytes, WireFormat.MaxEnvelopes) / SlowestLink);
 
     private void RetryLater(Neighbour neighbour, DateTimeOffset now) => neighbour.RetryDue ??= now + (Options.Tick * TicksToRetry);
 

@@ -166,6 +166,12 @@ internal sealed class GossipNode
     public void Online(PublicKey contact, NeighbourHello hello, DateTimeOffset now)
     {
         var neighbour = _neighbours.GetOrAdd(contact);
+        if (neighbour.IsOnline)
+        {
+            // It greets again because it has lost what it was told.
+            Couriers.TakeBack(neighbour, now);
+        }
+
         neighbour.IsOnline = true;
         neighbour.Shown = hello.YourStoreId == _storeId && hello.YourCursor <= _log.Head ? hello.YourCursor : 0;
         var state = neighbour.State;
@@ -187,6 +193,7 @@ internal sealed class GossipNode
         {
             neighbour.IsOnline = false;
             _fetching.Leave(neighbour, now);
+            Couriers.TakeBack(neighbour, now);
         }
     }
 
@@ -343,8 +350,10 @@ internal sealed class GossipNode
     /// <summary>Does what is due.</summary>
     /// <param name="now">The time.</param>
     /// <param name="mayForget">The clock can be trusted: what has lived goes.</param>
-    public void Tick(DateTimeOffset now, bool mayForget = true)
+    /// <param name="hasRoom">The disk has room for what contacts offer. While it has none their offers stay open.</param>
+    public void Tick(DateTimeOffset now, bool mayForget = true, bool hasRoom = true)
     {
+        _fetching.HasRoom = hasRoom;
         Sweep(now, mayForget);
         _deleting.PublishDue(now);
         var enters = _stock.NextTick <= now;

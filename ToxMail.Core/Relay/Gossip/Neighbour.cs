@@ -44,6 +44,9 @@ internal sealed class Neighbour(int index, NeighbourState state)
     /// <summary>x values it has not been told.</summary>
     public List<Telling> Untold { get; } = [];
 
+    /// <summary>x values it was told lately, and when: it may not have got them.</summary>
+    public Queue<(Telling Telling, DateTimeOffset At)> Told { get; } = new();
+
     /// <summary>Commitments of x values from it that fit nothing here yet.</summary>
     public Queue<Tombstone> Early { get; } = new();
 }

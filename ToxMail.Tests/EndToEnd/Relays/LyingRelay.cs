@@ -25,22 +25,40 @@ internal sealed class LyingRelay : IAsyncDisposable
 
     public ToxNode Tox { get; }
 
+    public PublicKey Key => Tox.Id.PublicKey;
+
     /// <summary>What it was offered and was handed.</summary>
     public ConcurrentDictionary<EnvelopeId, (EnvelopeOffer Offer, byte[] Bytes)> Held { get; } = new();
 
     /// <summary>Every envelope that any contact asked for.</summary>
     public ConcurrentQueue<EnvelopeId> Wanted { get; } = new();
 
+    /// <summary>Every envelope that any contact offered.</summary>
+    public ConcurrentDictionary<EnvelopeId, EnvelopeOffer> Offered { get; } = new();
+
+    /// <summary>Every x it was told.</summary>
+    public ConcurrentDictionary<Tombstone, PublicKey> Released { get; } = new();
+
+    /// <summary>What each contact said last when it greeted.</summary>
+    public ConcurrentDictionary<PublicKey, NeighbourHello?> Greeted { get; } = new();
+
+    /// <summary>How often it was greeted.</summary>
+    public int Greetings { get; private set; }
+
+    /// <summary>Whether it asks for what it is offered.</summary>
+    public bool Takes { get; set; } = true;
+
     /// <summary>What it hands out when it is asked for an envelope: nothing until the test says.</summary>
     public Func<EnvelopeId, byte[]?> Answer { get; set; } = static _ => null;
 
-    private ConcurrentDictionary<EnvelopeId, EnvelopeOffer> Offers { get; } = new();
-
     public async Task OfferAsync(PublicKey to, params EnvelopeOffer[] offers) => await SendAsync(to, new Frame.Offer(++_upTo, offers));
 
-    public Task SendAsync(PublicKey to, Frame frame) => Tox.SendAsync(to, FrameCodec.Write(frame));
+    public Task HelloAsync(PublicKey to, NeighbourHello hello) =>
+        SendAsync(to, new Frame.Hello(1, 1, 1_000_000, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), "liar") { Relay = hello });
 
-    public Task SendFileAsync(PublicKey to, byte[] file) => Tox.SendFileAsync(to, WireFormat.EnvelopesKind, RandomNumberGenerator.GetBytes(32), new MemoryStream(file));
+    public Task<bool> SendAsync(PublicKey to, Frame frame) => Tox.SendAsync(to, FrameCodec.Write(frame));
+
+    public Task<OutgoingTransfer?> SendFileAsync(PublicKey to, byte[] file) => Tox.SendFileAsync(to, WireFormat.EnvelopesKind, RandomNumberGenerator.GetBytes(32), new MemoryStream(file));
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +74,10 @@ internal sealed class LyingRelay : IAsyncDisposable
             switch (happened)
             {
                 case ToxEvent.FriendConnection { Connection: not ToxConnection.None } friend:
-                    await SendAsync(friend.Key, new Frame.Hello(1, 1, 1_000_000, DateTimeOffset.UnixEpoch.ToUnixTimeSeconds(), "liar") { Relay = new NeighbourHello(7, 0, 0, 0) });
+                    await HelloAsync(friend.Key, new NeighbourHello(7, 0, 0, 0));
+                    break;
+                case ToxEvent.FriendConnection friend:
+                    Greeted.TryRemove(friend.Key, out _);
                     break;
                 case ToxEvent.FriendRequest request:
                     Tox.Handled(request);
@@ -81,27 +102,56 @@ internal sealed class LyingRelay : IAsyncDisposable
             return;
         }
 
-        if (frame is Frame.Offer { Offers: { Count: > 0 } offers })
+        switch (frame)
         {
-            foreach (var offer in offers)
-            {
-                Offers[offer.Id] = offer;
-            }
+            case Frame.Hello hello:
+                Greeted[packet.Key] = hello.Relay;
+                Greetings++;
+                break;
+            case Frame.Offer { Offers: { Count: > 0 } offers }:
+                foreach (var offer in offers)
+                {
+                    Offered[offer.Id] = offer;
+                }
 
-            await SendAsync(packet.Key, new Frame.Want([.. offers.Select(static offer => offer.Id)]));
+                if (Takes)
+                {
+                    await SendAsync(packet.Key, new Frame.Want([.. offers.Select(static offer => offer.Id)]));
+                }
+
+                break;
+            case Frame.Release release:
+                foreach (var secret in release.Tombstones)
+                {
+                    Released[secret] = packet.Key;
+                }
+
+                break;
+            case Frame.Want want:
+                await HandOverAsync(packet.Key, want.Ids);
+                break;
         }
-        else if (frame is Frame.Want want)
+    }
+
+    private async Task HandOverAsync(PublicKey to, IReadOnlyList<EnvelopeId> ids)
+    {
+        var file = new MemoryStream();
+        foreach (var id in ids)
         {
-            foreach (var id in want.Ids)
+            Wanted.Enqueue(id);
+            var envelope = Answer(id) ?? [];
+            if (file.Length + envelope.Length > WireFormat.MaxEnvelopes)
             {
-                Wanted.Enqueue(id);
+                await SendFileAsync(to, file.ToArray());
+                file = new MemoryStream();
             }
 
-            byte[] file = [.. want.Ids.SelectMany(id => Answer(id) ?? [])];
-            if (file.Length > 0)
-            {
-                await SendFileAsync(packet.Key, file);
-            }
+            await file.WriteAsync(envelope);
+        }
+
+        if (file.Length > 0)
+        {
+            await SendFileAsync(to, file.ToArray());
         }
     }
 
@@ -113,7 +163,7 @@ internal sealed class LyingRelay : IAsyncDisposable
         {
             foreach (var (header, bytes) in EnvelopeFile.Read(file.ToArray(), out _))
             {
-                Held[header.Id] = (Offers[header.Id], bytes.ToArray());
+                Held[header.Id] = (Offered[header.Id], bytes.ToArray());
             }
         }
     }

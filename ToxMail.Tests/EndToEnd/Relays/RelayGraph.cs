@@ -16,6 +16,8 @@ internal sealed class RelayGraph : IAsyncDisposable
 
     private RelayGraph(MailCircle circle) => _circle = circle;
 
+    public ToxTestNetwork Network => _circle.Network;
+
     public MailUser this[string name] => _circle.Users.Single(user => user.Name == name);
 
     /// <summary>Minutes as seconds, receipts that hide nothing, and two carriers reached even on a link that cuts one hop.</summary>
@@ -99,6 +101,21 @@ internal sealed class RelayGraph : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<StoreView>> StoresAsync(string name, CancellationToken cancellationToken) => this[name].Node.Api.GetAsync<IReadOnlyList<StoreView>>("relay/stores", cancellationToken);
+
+    /// <summary>How many envelopes a node holds that somebody handed over.</summary>
+    public async Task<int> CountFromAsync(string name, string from, CancellationToken cancellationToken) =>
+        (await RelayAsync(name, cancellationToken)).PerContact.Where(contact => contact.PublicKey == this[from].PublicKey).Sum(static contact => contact.Envelopes);
+
+    /// <summary>Waits until a node holds so many envelopes that somebody handed over.</summary>
+    public Task WaitForFromAsync(string name, string from, Func<int, bool> isRight, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        return Wait.UntilAsync(
+            async () => isRight(count = await CountFromAsync(name, from, cancellationToken)),
+            Timeout,
+            () => $"{name} to hold what {from} hands over, it has {count}\n{this[name].Node.Tail()}\n{this[from].Node.Tail()}",
+            cancellationToken);
+    }
 
     /// <summary>Waits until a node holds this many envelopes for others.</summary>
     public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>

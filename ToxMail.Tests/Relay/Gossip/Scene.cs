@@ -34,6 +34,9 @@ internal sealed class Scene
 
     public DateTimeOffset Now { get; private set; } = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Whether the node's disk has room for more.</summary>
+    public bool HasRoom { get; set; } = true;
+
     public Recorder Output { get; } = new();
 
     public GossipNode Node { get; }
@@ -98,7 +101,7 @@ internal sealed class Scene
         while (Node.NextDue <= end)
         {
             Now = Node.NextDue > Now ? Node.NextDue : Now;
-            Node.Tick(Now);
+            Node.Tick(Now, hasRoom: HasRoom);
         }
 
         Now = end;

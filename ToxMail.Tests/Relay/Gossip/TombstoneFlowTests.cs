@@ -56,6 +56,35 @@ public sealed class TombstoneFlowTests
     }
 
     [Fact]
+    public void Who_left_as_he_was_told_is_told_again_and_who_left_later_is_not()
+    {
+        InjectAndServe();
+        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now, _scene.Now);
+        _scene.Pass(_tick);
+        Assert.Equal(_contacts.Length, _scene.Output.Releases.Count);
+        _scene.Output.Releases.Clear();
+        var (soon, late) = (_contacts[0], _contacts[1]);
+        _scene.Give(soon, _scene.Envelope());
+        _scene.Node.Released(late, [Scene.ReleaseOf(2)], _scene.Now);
+        _scene.Pass(TimeSpan.FromSeconds(1));
+        _scene.Output.Releases.Clear();
+
+        _scene.Node.Offline(soon, _scene.Now);
+        _scene.Node.Offline(late, _scene.Now);
+        _scene.Online(soon, late);
+        Assert.Equal([(soon, Scene.ReleaseOf(2))], _scene.Output.Releases);
+
+        // Whoever greets again without having left has lost what it was told.
+        _scene.Online(soon, late);
+        Assert.Equal(2, _scene.Output.Releases.Count);
+
+        _scene.Pass(TimeSpan.FromMinutes(3));
+        _scene.Node.Offline(soon, _scene.Now);
+        _scene.Online(soon);
+        Assert.Equal(2, _scene.Output.Releases.Count);
+    }
+
+    [Fact]
     public void An_x_that_fits_nothing_here_goes_no_farther()
     {
         _scene.Online(_contacts);

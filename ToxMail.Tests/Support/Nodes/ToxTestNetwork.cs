@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ToxMail.Core.Tox;
 
 namespace ToxMail.Tests.Support.Nodes;
 
@@ -49,6 +50,9 @@ internal sealed class ToxTestNetwork : IAsyncDisposable
         ["Tox:BootstrapNodes:0:PublicKey"] = PublicKey,
         ["Tox:BootstrapNodes:0:TcpPorts:0"] = $"{TcpPort}",
     };
+
+    /// <summary>The same for a Tox node inside the test's process.</summary>
+    public BootstrapNode AsBootstrapNode() => new(Host, (ushort)UdpPort, new Core.Addressing.PublicKey(Convert.FromHexString(PublicKey)), [(ushort)TcpPort]);
 
     /// <summary>Starts the daemon, or starts it again with the key and ports it had.</summary>
     public async Task StartRelayAsync(CancellationToken cancellationToken)

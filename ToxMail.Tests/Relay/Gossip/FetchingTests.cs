@@ -1,0 +1,65 @@
+using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Wire;
+using Xunit;
+
+namespace ToxMail.Tests.Relay.Gossip;
+
+/// <summary>When what is offered is asked for, and how long it is waited for.</summary>
+public sealed class FetchingTests
+{
+    private readonly Scene _scene = new();
+
+    [Fact]
+    public void Asks_for_nothing_while_there_is_no_room_and_for_all_of_it_once_there_is()
+    {
+        HeldEnvelope[] envelopes = [_scene.Envelope(), _scene.Envelope(author: Scene.Bob), _scene.Envelope()];
+        _scene.Online(Scene.Alice);
+        _scene.HasRoom = false;
+        foreach (var envelope in envelopes)
+        {
+            _scene.Offer(Scene.Alice, envelope, upTo: 10);
+        }
+
+        _scene.Pass(TimeSpan.FromHours(5));
+        Assert.Empty(_scene.Output.Wants);
+        Assert.Equal(0UL, _scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+
+        _scene.HasRoom = true;
+        _scene.Pass(_scene.Options.MaxWantDelay + TimeSpan.FromSeconds(5));
+        Assert.Equal(envelopes.Select(static envelope => envelope.Id.Value).Order(), _scene.Output.Wants.Select(static want => want.Id.Value).Order());
+    }
+
+    [Fact]
+    public void Waits_longer_for_much_than_for_little()
+    {
+        Assert.InRange(PatienceFor(1, EnvelopeClass.Small), TimeSpan.FromSeconds(1205), TimeSpan.FromSeconds(1206));
+        Assert.InRange(PatienceFor(8, EnvelopeClass.Large), TimeSpan.FromSeconds(1237), TimeSpan.FromSeconds(1238));
+        Assert.InRange(PatienceFor(100, EnvelopeClass.Large), TimeSpan.FromSeconds(1269), TimeSpan.FromSeconds(1270));
+    }
+
+    /// <summary>How long one contact is waited for before another is asked for the same.</summary>
+    private static TimeSpan PatienceFor(int envelopes, EnvelopeClass size)
+    {
+        var scene = new Scene();
+        scene.Online(Scene.Alice);
+        for (var i = 0; i < envelopes; i++)
+        {
+            scene.Offer(Scene.Alice, scene.Envelope(size));
+        }
+
+        while (scene.Output.Wants.Count == 0)
+        {
+            scene.Pass(scene.Node.NextDue - scene.Now);
+        }
+
+        var asked = scene.Now;
+        var waits = new List<TimeSpan>();
+        while (scene.Now < asked + TimeSpan.FromHours(1))
+        {
+            scene.Pass(scene.Node.NextDue - scene.Now);
+            waits.Add(scene.Now - asked);
+        }
+
+        return waits.Find(static wait => wait > TimeSpan.FromMinutes(20));
+    }
+}
