@@ -74,6 +74,7 @@ internal sealed partial class ArrivedMails(ParcelUnpacker unpacker, BlobStore bl
             Via = mail.Via,
             SenderKey = sender,
             Digest = mail.Digest.ToArray(),
+            Introduces = mail.Introduces,
         })], cancellationToken);
         var stored = sound.Select((mail, i) => new Frame.MailResult(mail.Digest, added[i] == InboxAddResult.Stored ? MailStatus.Stored : MailStatus.HadAlready, ResultCode.None, ""));
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
 
@@ -38,7 +39,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
 
             var digest = body.Finish();
             return parcel.Digest is null || parcel.Digest == digest
-                ? new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None) { Via = parcel.Via }
+                ? new UnpackedMail(digest, Take(ref blob), arrival.From, arrival.Subject, ResultCode.None) { Via = parcel.Via, Introduces = IntroducedBy(arrival) }
                 : UnpackedMail.Wrong(named, ResultCode.Damaged);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
@@ -149,6 +150,10 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Only a card that holds together; whether its sender may introduce anybody is for the store to see.</summary>
+    private static IntroducedPerson? IntroducedBy(ArrivalResult arrival) =>
+        arrival.Card is { } text && MailCards.Read(text, out _) is { } card ? new IntroducedPerson(card, arrival.CardName) : null;
 
     private static BlobWriter? Take(ref BlobWriter? blob)
     {

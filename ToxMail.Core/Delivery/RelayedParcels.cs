@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Relay;
@@ -43,6 +44,19 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             return Parcel(large, bytes);
         }
+    }
+
+    public LetterGist? Describe(ReadOnlyMemory<byte> parcel)
+    {
+        if (parcel.Length < ParcelCodec.FixedSize || ParcelCodec.PrefixLength(parcel.Span[..ParcelCodec.FixedSize]) is not { } length || length > parcel.Length
+            || ParcelCodec.Read(parcel[..length].ToArray()) is not { } header)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream(parcel[length..].ToArray(), writable: false);
+        using var mail = header.IsCompressed ? new BrotliStream(body, CompressionMode.Decompress) : (Stream)body;
+        return LetterReader.Read(mail) is var (name, text) ? new LetterGist(name, text) : null;
     }
 
     public async Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken)

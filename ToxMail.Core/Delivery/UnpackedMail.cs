@@ -9,5 +9,8 @@ internal sealed record UnpackedMail(Digest Digest, BlobWriter? Blob, string From
     /// <summary>The way it came.</summary>
     internal MailVia Via { get; init; }
 
+    /// <summary>Somebody whom it introduces.</summary>
+    internal IntroducedPerson? Introduces { get; init; }
+
     internal static UnpackedMail Wrong(Digest digest, ResultCode fault) => new(digest, null, "", "", fault);
 }

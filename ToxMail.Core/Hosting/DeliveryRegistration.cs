@@ -40,6 +40,7 @@ internal static class DeliveryRegistration
         .AddSingleton<UnwantedMail>()
         .AddSingleton<LocalDelivery>()
         .AddSingleton<TestMailSender>()
+        .AddSingleton<Introducer>()
         .AddSingleton<DeliveryCalendar>()
         .AddSingleton<ContactSynchronizer>()
         .AddSingleton<Violations>()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Intros;
 using ToxMail.Core.Relay.Storage;
 using ToxMail.Core.Relay.Stores;
 using ToxMail.Core.Store;
@@ -39,10 +40,16 @@ internal static class RelayRegistration
         .AddSingleton<MailArrival>()
         .AddSingleton<UnopenedMail>()
         .AddSingleton<EnvelopeReception>()
+        .AddSingleton<ReceiptArrival>()
+        .AddSingleton<IntroPress>()
+        .AddSingleton<IntroDispatch>()
+        .AddSingleton<IntroArrival>()
+        .AddSingleton(provider => new MailCards(provider.GetRequiredService<Keyring>()))
         .AddSingleton<WorkQueue>()
         .AddSingleton<RelayRoom>()
         .AddSingleton<RelayService>()
         .AddSingleton<IRelayState>(static provider => provider.GetRequiredService<RelayService>())
         .AddHostedService(static provider => provider.GetRequiredService<RelayService>())
+        .AddHostedService<AnsweredRequests>()
         .AddHostedService<RelayHousekeeping>();
 }

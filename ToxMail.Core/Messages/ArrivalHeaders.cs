@@ -16,7 +16,9 @@ public static class ArrivalHeaders
         var from = fields.Find(field => field.Is("From"));
         var name = ArrivalFrom.DisplayName(from);
         var subject = HeaderText.Decode(fields.Find(field => field.Is("Subject")).Value);
-        return new ArrivalResult(Write(fields, header.Length, name, context), ArrivalFrom.Display(name, context.Sender), subject);
+        var card = fields.Find(field => field.Is(IntroductionWriter.CardField)) is { NameLength: > 0 } found ? HeaderText.Unfolded(found.Value) : null;
+        var called = card is null ? "" : HeaderText.Decode(fields.Find(field => field.Is(IntroductionWriter.NameField)).Value);
+        return new ArrivalResult(Write(fields, header.Length, name, context), ArrivalFrom.Display(name, context.Sender), subject, card, called);
     }
 
     private static ReadOnlyMemory<byte> Write(List<HeaderField> fields, int length, string name, ArrivalContext context)

@@ -26,6 +26,10 @@ internal static class HeaderText
     internal static string MessageId(ReadOnlyMemory<byte> value) =>
         OneLine(Encoding.UTF8.GetString(value.Span[..Math.Min(value.Length, MaxRaw)]), MaxMessageId);
 
+    /// <summary>A value without white space: a link may be folded anywhere.</summary>
+    internal static string Unfolded(ReadOnlyMemory<byte> value) =>
+        string.Concat(Encoding.ASCII.GetString(value.Span[..Math.Min(value.Length, MaxRaw)]).Where(static c => !char.IsWhiteSpace(c)));
+
     /// <summary>Makes any text one line without control or direction characters, at most so long.</summary>
     internal static string OneLine(string text, int maxLength)
     {

@@ -44,7 +44,7 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
     {
         foreach (var (header, _) in await gossip.TakeAsync(from, file, cancellationToken))
         {
-            if (keys.AuthorOf(header.Tag) is not null)
+            if (header.IsIntro || keys.AuthorOf(header.Tag) is not null)
             {
                 unopened.Add(header.Id);
             }

@@ -119,7 +119,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         foreach (var (header, bytes) in envelopes)
         {
             _effects.Bring(header.Id, bytes);
-            if (Gossip.Arrived(from, Candidate(header), time.GetUtcNow()))
+            if (Gossip.Arrived(from, Candidate(header), time.GetUtcNow(), () => IntroEnvelope.CheckStamp(bytes.Span)))
             {
                 kept.Add((header, bytes));
             }
@@ -166,7 +166,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         Id = envelope.Id,
         Tag = envelope.Tag,
         Class = envelope.Class,
-        IsIntro = false,
+        IsIntro = envelope.IsIntro,
         Expiry = envelope.Expiry,
         Commitment = envelope.Commitment,
         Hops = hops,

@@ -13,6 +13,9 @@ internal interface IRelayedMail
     /// <summary>The parcel of a waiting mail, the same that a direct attempt sends; null when it cannot be made now, which is recorded.</summary>
     Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken);
 
+    /// <summary>What a parcel that is not mail yet shows of itself; null when it cannot be read.</summary>
+    LetterGist? Describe(ReadOnlyMemory<byte> parcel);
+
     /// <summary>Stores a parcel that came through relays. Stored, had already, refused for good, or later: to be tried again. The first three are durable.</summary>
     Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken);
 

@@ -19,11 +19,15 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <summary>This node's mail keys, for its card.</summary>
     internal MailIdentity Identity => _identity ?? throw new InvalidOperationException("The keyring is not loaded yet.");
 
+    /// <summary>This node's card; null until the keys are loaded.</summary>
+    internal MailCard? Card { get; private set; }
+
     /// <returns>How many contacts' keys are kept but cannot be read.</returns>
     internal async Task<int> LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var unreadable = 0;
         _identity = await LoadIdentityAsync(cancellationToken);
+        Card = MailCard.Of(_identity, own.Id);
         foreach (var (contact, saved) in await store.AllAsync(cancellationToken))
         {
             var pair = PairState.Load(saved, Parties(contact));
@@ -33,6 +37,21 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         }
 
         return unreadable;
+    }
+
+    /// <summary>The mail keys by which a contact is known; null while none are.</summary>
+    internal MailKeys? KeysOf(PublicKey contact) => _pairs.GetValueOrDefault(contact)?.PeerKeys;
+
+    /// <summary>Whether the contact's mail keys are known, and no more: nothing but an intro reaches it without meeting it.</summary>
+    internal bool NeedsIntro(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { PeerKeys: { } known, NewPeerKeys: null, HasAgreed: false } && known != MailKeys.Nobody;
+
+    /// <summary>Takes the mail keys of the contact's card, if it has one and its keys are not known yet: before it says anything, so that other keys are a change.</summary>
+    internal async Task PinAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        if (KeysOf(contact) is null && await store.CardAsync(contact, cancellationToken) is { } kept && MailCard.Read(kept.ToArray()) is { } card && Pair(contact).Pin(card.Keys))
+        {
+            await SaveAsync(contact, cancellationToken);
+        }
     }
 
     /// <summary>The contact who may use a tag to write to this node; null: an envelope with it is not for this node.</summary>
@@ -114,6 +133,21 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         return (found.Contact, opened);
     }
 
+    /// <summary>New one-time keys, in an envelope that goes along with others, for a contact who has few left; none when there is no need.</summary>
+    internal async Task<IReadOnlyList<SealedEnvelope>> SealPrekeysAsync(PublicKey contact, DateTimeOffset now, TimeSpan life, CancellationToken cancellationToken)
+    {
+        if (Pair(contact).SealPrekeys(now, life) is not { } envelope)
+        {
+            return [];
+        }
+
+        await SaveAsync(contact, cancellationToken);
+        return [envelope];
+    }
+
+    /// <summary>Takes a contact's new one-time keys; saved when the one that opened them is spent.</summary>
+    internal void TakePrekeys(PublicKey contact, OpenedEnvelope opened) => Pair(contact).TakeMailedPrekeys(opened);
+
     /// <summary>What a one-time key opened is durable: it is erased.</summary>
     internal async Task SpendAsync(PublicKey contact, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
@@ -190,7 +224,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         return pair;
     }
 
-    private PairParties Parties(PublicKey contact) => new(Identity, own.PublicKey, contact);
+    private PairParties Parties(PublicKey contact) => new(Identity, own.PublicKey, contact) { OwnNospam = own.Id.Nospam };
 
     /// <exception cref="IOException">The disk is full or broken; it is as if nothing had changed.</exception>
     private async Task SaveAsync(PublicKey contact, CancellationToken cancellationToken)

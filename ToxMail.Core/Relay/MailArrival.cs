@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Intros;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
@@ -6,11 +7,16 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>Opens envelopes that are for this node: mail into the inbox, receipts to the outbox. One-time keys are erased only once what they opened is durable.</summary>
-internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelayedMail mails, RelayedInbox inbox, RelayedOutbox outbox, ReceiptDispatch receipts)
+internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelayedMail mails, RelayedInbox inbox, ReceiptArrival confirmations, ReceiptDispatch receipts, IntroArrival intros)
 {
     /// <summary>False when there was no room: to be tried again.</summary>
     internal async Task<bool> OpenAsync(EnvelopeHeader header, byte[] bytes, CancellationToken cancellationToken)
     {
+        if (header.IsIntro)
+        {
+            return await intros.OpenAsync(header, bytes, cancellationToken);
+        }
+
         if (await keys.OpenAsync(header.Tag, bytes, cancellationToken) is not var (contact, opened))
         {
             return true;
@@ -20,6 +26,7 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
         {
             EnvelopeKind.Mail => await StoreAsync(contact, header.Id, opened, cancellationToken),
             EnvelopeKind.Chunk => await StorePartAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Keys => await TakeKeysAsync(contact, opened, cancellationToken),
             EnvelopeKind.Receipt => await ConfirmAsync(contact, opened, cancellationToken),
             _ => true,
         };
@@ -83,19 +90,17 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
         return true;
     }
 
-    /// <summary>A receipt speaks only of mail to the contact it is from.</summary>
+    private async Task<bool> TakeKeysAsync(PublicKey contact, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        keys.TakePrekeys(contact, opened);
+        await receipts.ReleaseAsync(opened.Release, opened.Content.Created, cancellationToken);
+        return true;
+    }
+
     private async Task<bool> ConfirmAsync(PublicKey recipient, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
-        if (Receipt.Read(opened.Content.Payload.Span) is not { } spoken)
-        {
-            return true;
-        }
-
-        var statuses = spoken.Where(static receipt => receipt.Status != MailStatus.Later).DistinctBy(static receipt => receipt.MailId).ToDictionary(static receipt => receipt.MailId, static receipt => receipt.Status);
-        var rows = await outbox.AwaitingReceiptAsync(recipient, cancellationToken);
-        var confirmed = rows.Where(row => row.Digest is not null && statuses.ContainsKey(ParcelContents.IdOf(row.Digest)));
-        await mails.ConfirmAsync([.. confirmed.Select(row => (row, statuses[ParcelContents.IdOf(row.Digest!)]))], cancellationToken);
-        await receipts.ReleaseAsync(opened, cancellationToken);
+        await confirmations.ConfirmAsync(recipient, opened.Content.Payload, cancellationToken);
+        await receipts.ReleaseAsync(opened.Release, opened.Content.Created, cancellationToken);
         return true;
     }
 }

@@ -82,7 +82,8 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
             return false;
         }
 
-        await gossip.InjectAsync(envelopes, hops, cancellationToken);
+        var refill = await keys.SealPrekeysAsync(mail.PublicKey, time.GetUtcNow(), Life, cancellationToken);
+        await gossip.InjectAsync([.. envelopes, .. refill], hops, cancellationToken);
         var copies = envelopes.Select(static envelope => new RelayedCopy(envelope.Release.ToArray(), EnvelopeLife.EndOf(envelope.Expiry)));
         await outbox.RelayedAsync(new RelayedMail(mail.Id, stage + 1, parcel.Header, parcel.Digest, [.. copies]), cancellationToken);
         return true;

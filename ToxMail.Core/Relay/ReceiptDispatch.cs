@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Intros;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
@@ -10,7 +11,7 @@ namespace ToxMail.Core.Relay;
 /// Tells authors what became of their relayed mail, and everybody else that its envelopes can go. Both leave together and late, so that nobody
 /// learns from the moment when the mail arrived: <c>docs/protocol.md</c> §5.3.
 /// </summary>
-internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, ContactPolicies policies, WorkQueue queue, TimeProvider time)
+internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
@@ -39,12 +40,12 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                 cancellationToken);
 
     /// <summary>A receipt has arrived: what carried it can go, no sooner than a receipt for it could have come.</summary>
-    internal Task ReleaseAsync(OpenedEnvelope opened, CancellationToken cancellationToken) =>
-        gossip.StepAsync((node, now) => node.Release(opened.Release, DueAfter(opened.Content.Created, now), now), cancellationToken);
+    internal Task ReleaseAsync(Tombstone release, DateTimeOffset created, CancellationToken cancellationToken) =>
+        gossip.StepAsync((node, now) => node.Release(release, DueAfter(created, now), now), cancellationToken);
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var owed in (await inbox.DueAsync(time.GetUtcNow(), cancellationToken)).GroupBy(static owed => owed.Sender))
+        foreach (var owed in (await inbox.DueAsync(time.GetUtcNow(), cancellationToken)).GroupBy(static owed => owed.Sender).Where(MayWrite))
         {
             await queue.TryAsync(stopping => TellAsync(owed.Key, [.. owed], stopping), cancellationToken);
         }
@@ -78,6 +79,9 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         }
     }
 
+    /// <summary>Whoever was never met is answered by an intro, and those are stamped one at a time.</summary>
+    private bool MayWrite(IGrouping<PublicKey, RelayedArrival> owed) => press.IsIdle || !keys.NeedsIntro(owed.Key);
+
     /// <summary>A guarded receipt waits until the envelope has come from two sides; one that waited as long as an envelope lives has nothing left to say.</summary>
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -101,26 +105,43 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
     private async Task<bool> SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
     {
-        var content = new EnvelopeContent
+        var payload = Receipt.Write([.. owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status))]);
+        if (keys.NeedsIntro(sender))
         {
-            Kind = EnvelopeKind.Receipt,
-            MailId = MailId.New(),
-            Created = time.GetUtcNow(),
-            Payload = Receipt.Write([.. owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status))]),
-        };
+            return TrySendIntro(sender, owed, payload, cancellationToken);
+        }
+
+        var content = new EnvelopeContent { Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = payload };
         if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
         {
             return false;
         }
 
-        await gossip.InjectAsync(envelopes, CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
+        var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), Life, cancellationToken);
+        await gossip.InjectAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
+        await PaidAsync(sender, owed, cancellationToken);
+        return true;
+    }
+
+    private bool TrySendIntro(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
+    {
+        if (!press.IsIdle)
+        {
+            return false;
+        }
+
+        var letter = new IntroLetter { From = keys.Card!, Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = default };
+        press.Start(letter, keys.KeysOf(sender)!, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(sender, owed, stopping), cancellationToken);
+        return true;
+    }
+
+    private async Task PaidAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
+    {
         await gossip.StepAsync((node, now) => ReleaseAll(node, owed, now), cancellationToken);
         foreach (var one in owed)
         {
             await inbox.PaidAsync(sender, one.MailId, cancellationToken);
         }
-
-        return true;
     }
 
     private static void ReleaseAll(GossipNode node, RelayedArrival[] owed, DateTimeOffset now)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Intros;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Relay.Storage;
 using ToxMail.Core.Store;
@@ -25,6 +26,9 @@ internal sealed partial class RelayService(
     UnopenedMail unopened,
     EnvelopeReception reception,
     RelayRoom room,
+    IntroDispatch intros,
+    IntroArrival letters,
+    IntroPress press,
     RelayedInbox inbox,
     IEnvelopeStore store,
     Violations violations,
@@ -84,7 +88,11 @@ internal sealed partial class RelayService(
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
-            Send(contact, hasMailKeys ? keys.Greet(contact, time.GetUtcNow()) : []);
+            if (hasMailKeys)
+            {
+                await keys.PinAsync(contact, cancellationToken);
+                Send(contact, keys.Greet(contact, time.GetUtcNow()));
+            }
         }
     });
 
@@ -180,6 +188,7 @@ internal sealed partial class RelayService(
         }
 
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await press.EndAsync();
         await gossip.DisposeAsync();
     }
 
@@ -215,7 +224,7 @@ internal sealed partial class RelayService(
         }
 
         await RestoreAsync(cancellationToken);
-        foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && keys.AuthorOf(held.Tag) is not null))
+        foreach (var held in (await store.LogAsync(cancellationToken)).Where(held => held.From is not null && (held.IsIntro || keys.AuthorOf(held.Tag) is not null)))
         {
             unopened.Add(held.Id);
         }
@@ -269,6 +278,7 @@ internal sealed partial class RelayService(
     {
         await queue.TryAsync(gossip.SaveAsync, cancellationToken);
         await unopened.OpenAsync(policies.Pace, cancellationToken);
+        await queue.TryAsync(letters.DeliverAsync, cancellationToken);
         if (!_clocks.AgreeWithOurs)
         {
             SayOnce(!_clocks.AreUnknown);
@@ -281,6 +291,7 @@ internal sealed partial class RelayService(
         {
             await queue.TryAsync(dispatch.RunAsync, cancellationToken);
             await queue.TryAsync(receipts.RunAsync, cancellationToken);
+            await queue.TryAsync(intros.RunAsync, cancellationToken);
         }
 
         await queue.TryAsync(stopping => inbox.DropPartsAsync(time.GetUtcNow() - EnvelopeLife.Longest, stopping), cancellationToken);
@@ -334,6 +345,11 @@ internal sealed partial class RelayService(
         if (outcome.IsMalformed)
         {
             violations.Add(contact);
+        }
+
+        if (outcome.Card is { } card)
+        {
+            await contacts.KeepCardAsync(card.ToContactCard(), cancellationToken);
         }
 
         if (outcome.PeerKeysChanged)

@@ -20,6 +20,12 @@ public abstract record AddContactResult
 
     public sealed record AlreadyContact(PublicKey PublicKey) : AddContactResult;
 
+    /// <summary>Known already; its mail keys were not, and are those of the card from now on.</summary>
+    public sealed record CardKept(PublicKey PublicKey) : AddContactResult;
+
+    /// <summary>Known already, with other mail keys than the card's.</summary>
+    public sealed record OtherMailKeys(PublicKey PublicKey) : AddContactResult;
+
     /// <summary>Blocked by the user: must be unblocked first.</summary>
     public sealed record Blocked(PublicKey PublicKey) : AddContactResult;
 

@@ -31,7 +31,13 @@ public sealed record Contact
     public required bool BlocksYou { get; init; }
 
     /// <summary>How sure it is whose key this is; null when the user gave it and never compared it.</summary>
-    public NameTrust? Trust => ContactTrust.Of(ConfirmedAt is not null, Names);
+    public NameTrust? Trust => ContactTrust.Of(ConfirmedAt is not null, IntroducedBy is not null, Names);
+
+    /// <summary>Its mail card, to write to it before having met and to introduce it to others; null until it is known.</summary>
+    public required ContactCard? Card { get; init; }
+
+    /// <summary>The contact who introduced it; null when the user added it himself or was asked by it.</summary>
+    public required PublicKey? IntroducedBy { get; init; }
 
     /// <summary>When the user compared the key with its owner; null when never.</summary>
     public required DateTimeOffset? ConfirmedAt { get; init; }

@@ -39,16 +39,20 @@ public sealed class Contacts
     }
 
     /// <summary>Adds what <see cref="ContactAddress.Read"/> understood. A null or empty message means <see cref="DefaultMessage"/>.</summary>
-    public async Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken cancellationToken)
-    {
-        var text = string.IsNullOrWhiteSpace(message) ? DefaultMessage : message;
-        var result = Refuses(alias, text) ?? await _database.WriteAsync(db => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), cancellationToken);
-        if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted)
-        {
-            Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
-        }
+    public Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken cancellationToken) =>
+        AddAsync(alias, message, (db, text) => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), cancellationToken);
 
-        return result;
+    /// <summary>Adds the owner of a mail card; mail keys other than the card's will not be his until the user accepts them.</summary>
+    public Task<AddContactResult> AddAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken) =>
+        AddAsync(alias, message, (db, text) => db.AddCardAsync(card, alias, text, _own, _time.GetUtcNow()), cancellationToken);
+
+    /// <summary>The contact showed the mail keys that the user accepted, or was met for the first time.</summary>
+    internal async Task KeepCardAsync(ContactCard card, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(card.PublicKey, cancellationToken) is { } known && (known.Card is null || !known.Card.ToArray().AsSpan().SequenceEqual(card.ToArray())))
+        {
+            await ChangeAsync(card.PublicKey, contact => contact.Card = card, cancellationToken);
+        }
     }
 
     /// <summary>What is wrong with an alias or a message whoever the contact is; null when nothing is.</summary>
@@ -114,7 +118,7 @@ public sealed class Contacts
         await using var db = _database.Open();
         return await db.Requests.Where(request => !request.Ignored)
             .OrderBy(request => request.ReceivedAt)
-            .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt, request.Instance, request.JoinFault))
+            .Select(request => new ContactRequest(request.PublicKey, request.Message, request.ReceivedAt, request.Instance, request.JoinFault) { Name = request.Name, Card = request.Card })
             .ToListAsync(cancellationToken);
     }
 
@@ -244,6 +248,18 @@ public sealed class Contacts
     {
         await using var db = _database.Open();
         return await db.Contacts.Where(contact => contact.BlocksYou).Select(contact => contact.PublicKey).ToListAsync(cancellationToken);
+    }
+
+    private async Task<AddContactResult> AddAsync(string? alias, string? message, Func<ToxMailDb, string, Task<AddContactResult>> add, CancellationToken cancellationToken)
+    {
+        var text = string.IsNullOrWhiteSpace(message) ? DefaultMessage : message;
+        var result = Refuses(alias, text) ?? await _database.WriteAsync(db => add(db, text), cancellationToken);
+        if (result is AddContactResult.Added or AddContactResult.NospamUpdated or AddContactResult.RequestAccepted or AddContactResult.CardKept)
+        {
+            Publish(ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
+        }
+
+        return result;
     }
 
     private async Task ChangeAsync(PublicKey key, Action<KnownContact> change, CancellationToken cancellationToken)

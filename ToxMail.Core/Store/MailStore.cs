@@ -33,6 +33,9 @@ public sealed partial class MailStore : IAsyncDisposable
         Settings = new KeptSettings(_database);
         RelayedOutbox = new RelayedOutbox(_database, Changes);
         RelayedInbox = new RelayedInbox(_database, time);
+        FirstLetters = new FirstLetters(_database, Changes, time);
+        IntroOutbox = new IntroOutbox(_database, Changes, time);
+        Introductions = new Introductions(_database, Changes, own, time);
         Passwords = new ClientPasswords(_database, Changes, own, OwnNames, time);
     }
 
@@ -63,6 +66,12 @@ public sealed partial class MailStore : IAsyncDisposable
     internal RelayedOutbox RelayedOutbox { get; }
 
     internal RelayedInbox RelayedInbox { get; }
+
+    internal FirstLetters FirstLetters { get; }
+
+    internal IntroOutbox IntroOutbox { get; }
+
+    public Introductions Introductions { get; }
 
     /// <summary>Before anything else runs: checks and migrates the database, sweeps what a kill left, returns interrupted attempts to the queue.</summary>
     /// <exception cref="DataDirectoryException">The database is damaged or newer than this program; it is left as it is.</exception>

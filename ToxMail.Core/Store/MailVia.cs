@@ -11,4 +11,7 @@ public enum MailVia
 
     /// <summary>Inside this node: mail to oneself, and notices.</summary>
     Local = 2,
+
+    /// <summary>On its way in an intro, to somebody never met.</summary>
+    Intro = 3,
 }

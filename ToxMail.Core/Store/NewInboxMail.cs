@@ -19,6 +19,9 @@ public sealed record NewInboxMail
     /// <summary>Whose node sent it; null for a notice of this node.</summary>
     public PublicKey? SenderKey { get; init; }
 
+    /// <summary>Somebody whom its sender introduces by it; told to the user with the mail.</summary>
+    public IntroducedPerson? Introduces { get; init; }
+
     /// <summary>With <see cref="SenderKey"/> the key that makes arriving twice harmless.</summary>
     public byte[]? Digest { get; init; }
 }

@@ -37,6 +37,13 @@ internal sealed class RelayKeys(StoreDatabase database)
         return await db.RelayPeers.ToDictionaryAsync(row => row.PublicKey, row => row.Keys, cancellationToken);
     }
 
+    /// <summary>The mail card of a contact, if it is known.</summary>
+    internal async Task<ContactCard?> CardAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Contacts.Where(row => row.PublicKey == contact).Select(row => row.Card).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Durable when it ends: what depends on the keys may leave the node from then on.</summary>
     /// <exception cref="IOException">The disk is full or broken; the former keys stay.</exception>
     internal Task SaveAsync(PublicKey contact, byte[] keys, CancellationToken cancellationToken) => database.WriteAsync(

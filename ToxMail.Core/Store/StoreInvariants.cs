@@ -93,12 +93,16 @@ internal static class StoreInvariants
             .Where(row => row.State == DeliveryState.AwaitingContact && db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.State == ContactState.Contact))
             .Select(row => row.Id).ToListAsync(cancellationToken);
         var blocked = await db.Contacts.Where(contact => contact.StateBeforeBlock != null && contact.State != ContactState.Blocked).Select(contact => contact.PublicKey).ToListAsync(cancellationToken);
-        var waiting = await db.Requests.CountAsync(request => !request.Ignored, cancellationToken);
+        var waiting = await db.Requests.CountAsync(request => !request.Ignored && request.Card == null, cancellationToken);
+        var lost = await db.WaitingLetters
+            .Where(letter => !db.Contacts.Any(contact => contact.PublicKey == letter.SenderKey) && !db.Requests.Any(request => request.PublicKey == letter.SenderKey && !request.Ignored))
+            .Select(letter => letter.SenderKey).ToListAsync(cancellationToken);
         return
         [
             .. both.Select(key => $"contact {key}: is a contact and asks to be one"),
             .. forgotten.Select(id => $"outbox {id}: waits for a contact that accepted"),
             .. blocked.Select(key => $"contact {key}: remembers a state before a block that is over"),
+            .. lost.Select(key => $"letter of {key}: nobody asks and nobody is a contact"),
             .. waiting > Contacts.MaxPendingRequests ? new[] { $"requests: {waiting} wait" } : [],
         ];
     }

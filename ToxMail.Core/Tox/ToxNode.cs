@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -79,6 +80,21 @@ public sealed class ToxNode : IAsyncDisposable
 
     /// <summary>The same for a stranger's request.</summary>
     public void Handled(ToxEvent.FriendRequest _) => Requests.Release(Id.PublicKey);
+
+    /// <summary>Lets somebody compute with the secret of the Tox key, which is overwritten afterwards.</summary>
+    internal Task<T> WithSecretKeyAsync<T>(Func<byte[], T> use) => RunAsync(engine =>
+    {
+        var secret = GC.AllocateArray<byte>(PublicKey.Size, pinned: true);
+        try
+        {
+            engine.Instance.CopySecretKey(secret);
+            return use(secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    });
 
     /// <summary>All friends of the profile.</summary>
     public Task<IReadOnlyList<PublicKey>> GetFriendsAsync() => RunAsync(static engine => engine.Friends.Keys);

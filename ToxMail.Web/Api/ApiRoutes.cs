@@ -11,6 +11,7 @@ internal static class ApiRoutes
         api.MapStatus();
         api.MapContacts();
         api.MapRequests();
+        api.MapIntroductions();
         api.MapOutbox();
         api.MapInbox();
         api.MapPasswords();

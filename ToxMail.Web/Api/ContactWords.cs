@@ -7,12 +7,13 @@ namespace ToxMail.Web.Api;
 /// <summary>Why somebody could not be added, in words for the API and the dashboard alike.</summary>
 internal static class ContactWords
 {
-    public const string NotAnAddress = "This is no address: give a Tox ID of 76 digits, a tox: link, an address ending in @tox.alt, or a name such as user@example.org.";
+    public const string NotAnAddress = "This is no address: give a Tox ID of 76 digits, a mail card (toxmail:…), a tox: link, an address ending in @tox.alt, or a name such as user@example.org.";
 
     /// <summary>The code that scripts can rely on: the case's name with dashes.</summary>
     public static string Code(AddContactResult result) => result switch
     {
         AlreadyContact => "already-contact",
+        OtherMailKeys => "other-mail-keys",
         Blocked => "blocked",
         OwnAddress => "own-address",
         AliasTaken => "alias-taken",
@@ -29,6 +30,7 @@ internal static class ContactWords
     public static string Explain(AddContactResult result) => result switch
     {
         AlreadyContact => "This person is a contact already.",
+        OtherMailKeys => "This person is a contact already, with other mail keys than this card's. If the keys are new, accept them when the contact shows them itself; if you are not sure, ask its owner.",
         Blocked => "You have blocked this person: unblock them first.",
         OwnAddress => "This is your own address.",
         AliasTaken => "Another contact has this alias.",

@@ -64,10 +64,15 @@ internal static class ContactsApi
 
     private static async Task<IResult> AddAsync([FromBody] NewContact wanted, Contacts contacts, NameDirectory names, RelayDesk desk, CancellationToken ct) => ContactAddress.Read(wanted.Address) switch
     {
+        _ when MailCards.IsCard(wanted.Address) => await AddCardAsync(wanted, contacts, desk, ct),
         null => Problems.BadRequest("bad-address", ContactWords.NotAnAddress),
         Recipient.ByName name => await AddNameAsync(name.Address, wanted, contacts, names, desk, ct),
         var address => await AnswerAsync(await contacts.AddAsync(address, wanted.Alias, wanted.Message, ct), contacts, desk, ct),
     };
+
+    private static async Task<IResult> AddCardAsync(NewContact wanted, Contacts contacts, RelayDesk desk, CancellationToken ct) => MailCards.Read(wanted.Address, out var fault) is { } card
+        ? await AnswerAsync(await contacts.AddAsync(card, wanted.Alias, wanted.Message, ct), contacts, desk, ct)
+        : Problems.BadRequest(MailCardWords.Code(fault), MailCardWords.Explain(fault));
 
     private static async Task<IResult> AddNameAsync(MailAddress name, NewContact wanted, Contacts contacts, NameDirectory names, RelayDesk desk, CancellationToken ct)
     {
@@ -81,10 +86,11 @@ internal static class ContactsApi
         };
     }
 
-    private static async Task<IResult> AnswerAsync(AddContactResult result, Contacts contacts, RelayDesk desk, CancellationToken ct)
+    /// <summary>The contact, when there is one now, or the problem.</summary>
+    public static async Task<IResult> AnswerAsync(AddContactResult result, Contacts contacts, RelayDesk desk, CancellationToken ct)
     {
         return Key(result) is { } key && await contacts.FindAsync(key, ct) is { } contact
-            ? Shown(result is NospamUpdated, ContactView.Of(contact, desk))
+            ? Shown(result is NospamUpdated or CardKept, ContactView.Of(contact, desk))
             : Problem(result);
     }
 
@@ -116,6 +122,7 @@ internal static class ContactsApi
     {
         Added added => added.PublicKey,
         NospamUpdated updated => updated.PublicKey,
+        CardKept kept => kept.PublicKey,
         RequestAccepted accepted => accepted.PublicKey,
         _ => null,
     };
@@ -126,7 +133,7 @@ internal static class ContactsApi
 
     private static HttpStatusCode Status(AddContactResult result) => result switch
     {
-        AlreadyContact or AliasTaken or Blocked or NameLeadsElsewhere => HttpStatusCode.Conflict,
+        AlreadyContact or AliasTaken or Blocked or NameLeadsElsewhere or OtherMailKeys => HttpStatusCode.Conflict,
         _ => HttpStatusCode.BadRequest,
     };
 }

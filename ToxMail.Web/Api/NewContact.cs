@@ -1,6 +1,6 @@
 namespace ToxMail.Web.Api;
 
-/// <summary>Whom to add: any address of a person, a bare Tox ID or a <c>tox:</c> URI, the own name for it, and what to say in the request.</summary>
+/// <summary>Whom to add: any address of a person, a bare Tox ID, a <c>tox:</c> URI or a mail card (<c>toxmail:</c>), the own name for it, and what to say in the request.</summary>
 /// <param name="Address">The address.</param>
 /// <param name="Alias">The own name.</param>
 /// <param name="Message">What to say.</param>

@@ -11,7 +11,7 @@ internal static class StatusApi
 {
     public static void MapStatus(this RouteGroupBuilder api) => api.MapGet("/status", ReadAsync);
 
-    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, RelayDesk desk, CancellationToken ct)
+    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, RelayDesk desk, MailCards cards, CancellationToken ct)
     {
         var tox = node.Status;
         return new StatusView
@@ -20,6 +20,7 @@ internal static class StatusApi
             ToxId = own.Id.ToString(),
             PublicKey = own.PublicKey.ToString(),
             Address = own.Address.ToString(),
+            MailCard = cards.Own,
             Connection = Words.Of(tox.Connection),
             DhtKey = tox.DhtKey.ToString(),
             UdpPort = tox.UdpPort,

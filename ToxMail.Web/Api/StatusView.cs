@@ -12,6 +12,9 @@ internal sealed record StatusView
     /// <summary>The mail address others write to.</summary>
     public required string Address { get; init; }
 
+    /// <summary>What others add to write to the user without having met: a <c>toxmail:</c> link. Null in the first moments, until the mail keys are loaded.</summary>
+    public required string? MailCard { get; init; }
+
     /// <summary><c>none</c>, <c>tcp</c> or <c>udp</c>.</summary>
     public required string Connection { get; init; }
 

@@ -76,6 +76,7 @@ internal static class Words
     {
         MailVia.Relay => "relay",
         MailVia.Local => "local",
+        MailVia.Intro => "intro",
         _ => "direct",
     };
 

@@ -19,6 +19,7 @@ internal static class ContactAdding
     {
         AddContactResult.Added => (true, "Asked. Mail to them waits until they accept."),
         AddContactResult.NospamUpdated => (true, "Their new Tox ID is stored, and they are asked again."),
+        AddContactResult.CardKept => (true, "You know this person already; mail to them may travel by their mail card from now on."),
         AddContactResult.RequestAccepted => (true, "They had asked already: you are contacts now."),
         _ => (false, ContactWords.Explain(result)),
     };

@@ -22,6 +22,12 @@ internal sealed record Overview
 
     public required int Requests { get; init; }
 
+    /// <summary>People whom contacts introduced and who wait for the user.</summary>
+    public required int Introductions { get; init; }
+
+    /// <summary>The user's mail card; null until the mail keys are loaded.</summary>
+    public required string? MailCard { get; init; }
+
     /// <summary>Contacts who show other mail keys than before.</summary>
     public required IReadOnlyList<Contact> WithNewMailKeys { get; init; }
 

@@ -7,7 +7,7 @@ using ToxMail.Core.Tox;
 namespace ToxMail.Web.Live;
 
 /// <summary>Gathers what the first page shows.</summary>
-internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts, RelayDesk desk)
+internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts, Introductions introductions, RelayDesk desk, MailCards cards)
 {
     public async Task<Overview> ReadAsync(CancellationToken ct)
     {
@@ -22,6 +22,8 @@ internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoar
             InboxMails = (await inbox.ListAsync(0, 1, ct)).Total,
             Contacts = known,
             Requests = (await contacts.ListRequestsAsync(ct)).Count,
+            Introductions = (await introductions.ListAsync(ct)).Count,
+            MailCard = cards.Own,
             WithNewMailKeys = [.. known.Where(contact => changed.Contains(contact.PublicKey))],
         };
     }

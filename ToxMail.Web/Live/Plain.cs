@@ -60,6 +60,11 @@ internal static class Plain
         _ => state.ToString(),
     };
 
+    /// <summary>The same of a mail whose way matters too.</summary>
+    public static string State(OutboxEntry entry) => entry is { State: DeliveryState.Relayed, Via: MailVia.Intro }
+        ? "Introduced: travels as a first letter, and waits to be accepted"
+        : State(entry.State);
+
     /// <summary>The look of a state: <c>good</c>, <c>busy</c>, <c>wait</c>, <c>bad</c> or <c>off</c>.</summary>
     public static string Look(DeliveryState state) => state switch
     {

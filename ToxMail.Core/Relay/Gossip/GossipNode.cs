@@ -252,7 +252,8 @@ internal sealed class GossipNode
     /// <param name="from">Who handed it over.</param>
     /// <param name="candidate">From its header; Hops, From and Sequence are set here.</param>
     /// <param name="now">The time.</param>
-    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now)
+    /// <param name="isPaid">Whether an intro's stamp is good, asked only of what is awaited: each costs some of the processor, and the quota bounds them.</param>
+    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now, Func<bool>? isPaid = null)
     {
         if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id, now) is not { } offer)
         {
@@ -260,7 +261,7 @@ internal sealed class GossipNode
         }
 
         neighbour.Account.CountIn(Sizes.Of(candidate.Class), candidate.IsIntro, now);
-        if (!IsAsOffered(candidate, offer))
+        if (!candidate.IsAsIn(offer) || !IsPaid(candidate, isPaid))
         {
             _fetching.Distrust(neighbour, candidate.Id, now);
             return false;
@@ -377,8 +378,7 @@ internal sealed class GossipNode
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 
-    private static bool IsAsOffered(HeldEnvelope envelope, EnvelopeOffer offer) =>
-        envelope.Tag == offer.Tag && envelope.Class == offer.Class && envelope.IsIntro == offer.IsIntro && envelope.Expiry == offer.Expiry;
+    private static bool IsPaid(HeldEnvelope envelope, Func<bool>? isPaid) => !envelope.IsIntro || isPaid is null || isPaid();
 
     private void Sweep(DateTimeOffset now, bool mayForget)
     {

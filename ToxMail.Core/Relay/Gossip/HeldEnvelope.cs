@@ -28,4 +28,7 @@ internal sealed record HeldEnvelope
 
     /// <summary>Place in the offer log; 0 until a tick has put it there.</summary>
     public ulong Sequence { get; init; }
+
+    /// <summary>Whether it is what was offered, as far as an offer says.</summary>
+    public bool IsAsIn(EnvelopeOffer offer) => Tag == offer.Tag && Class == offer.Class && IsIntro == offer.IsIntro && Expiry == offer.Expiry;
 }

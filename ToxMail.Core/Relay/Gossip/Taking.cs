@@ -34,7 +34,7 @@ internal sealed class Taking(
             return false;
         }
 
-        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || Options.Mode == RelayMode.Store);
+        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || offer.IsIntro || Options.Mode == RelayMode.Store);
     }
 
     /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>

@@ -58,7 +58,7 @@ internal static class IntroEnvelope
 
     private static EnvelopeContent ContentOf(IntroLetter letter) => new()
     {
-        Kind = EnvelopeKind.Intro,
+        Kind = letter.Kind,
         IsSigned = true,
         IsCompressed = letter.IsCompressed,
         MailId = letter.MailId,
@@ -75,8 +75,8 @@ internal static class IntroEnvelope
         }
 
         var content = InnerPart.Read(inner, (signed, signature) => card.Keys.VerifySignature(PairSealing.Signed(card.Keys, own.Public, signed), signature));
-        return content is { Kind: EnvelopeKind.Intro, IsSigned: true, Payload.Length: >= MailCard.Size }
-            ? new IntroLetter { From = card, MailId = content.MailId, Created = content.Created, IsCompressed = content.IsCompressed, Payload = content.Payload[MailCard.Size..] }
+        return content is { Kind: EnvelopeKind.Intro or EnvelopeKind.Receipt, IsSigned: true, Payload.Length: >= MailCard.Size }
+            ? new IntroLetter { From = card, Kind = content.Kind, MailId = content.MailId, Created = content.Created, IsCompressed = content.IsCompressed, Payload = content.Payload[MailCard.Size..] }
             : null;
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using ToxMail.Core.Addressing;
+
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>KEYS frames: what is said to a contact that came online, and what its frames bring about. <c>docs/protocol.md</c> §5.1.</summary>
@@ -8,6 +11,8 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
 
     /// <summary>Frames taken likewise; an agreement and its prekeys need a dozen.</summary>
     private const int MaxFrames = 64;
+
+    private const int IdentitySize = MailKeys.Size + MailKeys.SignatureSize + sizeof(uint);
 
     private readonly PairParties _parties = parties;
     private readonly PairKeys _keys = keys;
@@ -73,7 +78,16 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
 
     public void Dispose() => _agreement.Dispose();
 
-    private byte[] Identity() => [(byte)KeysType.Identity, .. _parties.Own.Public.Bytes, .. _parties.Own.Bind(_parties.OwnTox)];
+    private byte[] Identity()
+    {
+        var body = new byte[1 + IdentitySize];
+        var writer = new ByteWriter(body);
+        writer.Byte((byte)KeysType.Identity);
+        writer.Write(_parties.Own.Public.Bytes);
+        writer.Write(_parties.Own.Bind(_parties.OwnTox));
+        writer.UInt32(_parties.OwnNospam);
+        return body;
+    }
 
     private byte[] Offer(int today) => _agreement.Offer(_keys.Generations.Highest + 1, today, _keys.Generations.Named());
 
@@ -90,13 +104,14 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
 
     private KeysOutcome TakeIdentity(ReadOnlySpan<byte> body)
     {
-        if (body.Length != MailKeys.Size + MailKeys.SignatureSize)
+        if (body.Length != IdentitySize)
         {
             return KeysOutcome.Malformed;
         }
 
         var shown = MailKeys.Read(body[..MailKeys.Size]);
-        if (!shown.Verify(_parties.PeerTox, body[MailKeys.Size..]) || shown.Agreement.SequenceEqual(_parties.Own.Public.Agreement))
+        var signature = body.Slice(MailKeys.Size, MailKeys.SignatureSize);
+        if (!shown.Verify(_parties.PeerTox, signature) || shown.Agreement.SequenceEqual(_parties.Own.Public.Agreement))
         {
             return KeysOutcome.Malformed;
         }
@@ -110,7 +125,12 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
         var before = (_keys.Pinned, _keys.Shown);
         _keys.Pinned ??= shown;
         _keys.Shown = shown == _keys.Pinned ? null : shown;
-        return new KeysOutcome { IsChanged = before != (_keys.Pinned, _keys.Shown), PeerKeysChanged = _keys.Shown is not null };
+        return new KeysOutcome
+        {
+            IsChanged = before != (_keys.Pinned, _keys.Shown),
+            PeerKeysChanged = _keys.Shown is not null,
+            Card = _keys.Shown is null ? MailCard.Of(new ToxId(_parties.PeerTox, BinaryPrimitives.ReadUInt32LittleEndian(body[^sizeof(uint)..])), shown, signature) : null,
+        };
     }
 
     private KeysOutcome TakeOffer(ReadOnlySpan<byte> body, int today)

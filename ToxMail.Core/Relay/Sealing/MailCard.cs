@@ -30,6 +30,9 @@ internal sealed record MailCard
 
     public static MailCard Of(MailIdentity own, ToxId tox) => new(tox, own.Public, own.Bind(tox.PublicKey));
 
+    /// <summary>Of parts that are known to belong together.</summary>
+    public static MailCard Of(ToxId tox, MailKeys keys, ReadOnlySpan<byte> signature) => new(tox, keys, signature.ToArray());
+
     /// <summary>Reads <see cref="Size"/> bytes; null when they are no card or its parts do not belong together.</summary>
     public static MailCard? Read(ReadOnlySpan<byte> bytes)
     {
@@ -43,27 +46,44 @@ internal sealed record MailCard
     }
 
     /// <summary>Reads the link form; null when it is none.</summary>
-    public static MailCard? Parse(string? text)
+    public static MailCard? Parse(string? text) => TryParse(text, out var card) == MailCardFault.None ? card : null;
+
+    /// <summary>Whether a text is meant as the link form.</summary>
+    public static bool IsLink(string? text) => text.AsSpan().Trim().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the link form, or says what is wrong with it.</summary>
+    public static MailCardFault TryParse(string? text, out MailCard? card)
     {
-        var trimmed = text.AsSpan().Trim();
-        if (!trimmed.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || trimmed.Length <= Scheme.Length + ToxId.HexLength + KeysField.Length)
+        card = null;
+        if (!IsLink(text))
         {
-            return null;
+            return MailCardFault.NotACard;
         }
 
-        var id = trimmed.Slice(Scheme.Length, ToxId.HexLength);
-        var rest = trimmed[(Scheme.Length + ToxId.HexLength)..];
-        if (!rest.StartsWith(KeysField, StringComparison.OrdinalIgnoreCase) || ToxId.TryParse(id.ToString(), out var tox) != ToxIdFault.None)
+        var rest = text.AsSpan().Trim()[Scheme.Length..];
+        var end = rest.IndexOf('?');
+        switch (ToxId.TryParse((end < 0 ? rest : rest[..end]).ToString(), out var tox))
         {
-            return null;
+            case ToxIdFault.WrongChecksum:
+                return MailCardFault.WrongChecksum;
+            case not ToxIdFault.None:
+                return MailCardFault.NoToxId;
+        }
+
+        if (end < 0 || !rest[end..].StartsWith(KeysField, StringComparison.OrdinalIgnoreCase))
+        {
+            return MailCardFault.NoKeys;
         }
 
         Span<byte> bytes = stackalloc byte[Size];
         tox.CopyTo(bytes);
-        var keys = rest[KeysField.Length..];
-        return keys.Length == Base64Url.GetEncodedLength(Size - ToxId.Size) && Base64Url.IsValid(keys, out _) && Base64Url.TryDecodeFromChars(keys, bytes[ToxId.Size..], out var written) && written == Size - ToxId.Size
-            ? Read(bytes)
-            : null;
+        if (!TryDecode(rest[(end + KeysField.Length)..], bytes[ToxId.Size..]))
+        {
+            return MailCardFault.KeysNotWhole;
+        }
+
+        card = Read(bytes);
+        return card is null ? MailCardFault.DoNotBelongTogether : MailCardFault.None;
     }
 
     /// <summary>The <see cref="Size"/> bytes.</summary>
@@ -76,10 +96,16 @@ internal sealed record MailCard
         return bytes;
     }
 
+    /// <summary>As the store keeps it.</summary>
+    public ContactCard ToContactCard() => ContactCard.Read(ToArray()) ?? throw new InvalidOperationException("A card has a Tox ID.");
+
     public bool Equals(MailCard? other) => other is not null && ToArray().AsSpan().SequenceEqual(other.ToArray());
 
     public override int GetHashCode() => Keys.GetHashCode();
 
     /// <summary>The link form: <c>toxmail:&lt;Tox ID&gt;?keys=&lt;base64url&gt;</c>.</summary>
     public override string ToString() => $"{Scheme}{Tox}{KeysField}{Base64Url.EncodeToString(ToArray().AsSpan(ToxId.Size))}";
+
+    private static bool TryDecode(ReadOnlySpan<char> text, Span<byte> keys) =>
+        text.Length == Base64Url.GetEncodedLength(keys.Length) && Base64Url.IsValid(text, out _) && Base64Url.TryDecodeFromChars(text, keys, out var written) && written == keys.Length;
 }

@@ -6,4 +6,8 @@ namespace ToxMail.Core.Relay.Sealing;
 /// <param name="Own">This node's mail identity.</param>
 /// <param name="OwnTox">This node's Tox key.</param>
 /// <param name="PeerTox">The contact's Tox key.</param>
-internal sealed record PairParties(MailIdentity Own, PublicKey OwnTox, PublicKey PeerTox);
+internal sealed record PairParties(MailIdentity Own, PublicKey OwnTox, PublicKey PeerTox)
+{
+    /// <summary>Of this node's Tox ID: with it contacts can introduce this node to others.</summary>
+    public uint OwnNospam { get; init; }
+}

@@ -26,6 +26,9 @@ internal sealed class PairState : IDisposable
     /// <summary>The contact's mail keys; null until it showed them.</summary>
     public MailKeys? PeerKeys => _keys.Pinned;
 
+    /// <summary>Whether keys were ever agreed on with the mail keys pinned: before, only an intro reaches the contact.</summary>
+    public bool HasAgreed => _keys.Generations.Highest > 0;
+
     /// <summary>Other mail keys that the contact shows now and that the user has not accepted.</summary>
     public MailKeys? NewPeerKeys => _keys.Shown;
 
@@ -150,15 +153,24 @@ internal sealed class PairState : IDisposable
     public void Spend(uint prekeyId) => _keys.Own.Spend(prekeyId);
 
     /// <summary>
-    /// The payload of a <see cref="EnvelopeKind.Keys"/> envelope, once the contact has used half of its one-time keys and more by mail; null before. To be saved before the envelope leaves.
+    /// An envelope with new one-time keys, once the contact has used half of its own and more by mail; null before. Sealed to a one-time key alone: it opens once then, and keys that
+    /// were used since are not taken again when it comes a second time. To be saved before it leaves.
     /// </summary>
-    public byte[]? PrekeysToMail(DateTimeOffset now) => _keys.Own.Fallbacks.Count > 0 && _keys.Own.Unspent < OwnPrekeys.Stack / 2
-        ? PrekeyFrames.Prekeys(_keys.Own, _keys.Own.Make(OwnPrekeys.Stack - _keys.Own.Unspent), replace: false, now)
-        : null;
+    public SealedEnvelope? SealPrekeys(DateTimeOffset now, TimeSpan life)
+    {
+        if (_keys.Own.Fallbacks.Count == 0 || _keys.Own.Unspent >= OwnPrekeys.Stack / 2 || _keys.Peer.Once.Count == 0 || !CanSeal(now))
+        {
+            return null;
+        }
 
-    /// <summary>Takes the payload of a <see cref="EnvelopeKind.Keys"/> envelope. False when it is none. To be saved.</summary>
-    public bool TakeMailedPrekeys(ReadOnlySpan<byte> payload) =>
-        payload is [(byte)KeysType.Prekeys, ..] && !PrekeyFrames.TakePrekeys(payload[1..], _keys.Peer, isByMail: true).IsMalformed;
+        var payload = PrekeyFrames.Prekeys(_keys.Own, _keys.Own.Make(OwnPrekeys.Stack - _keys.Own.Unspent), replace: false, now);
+        return Seal(new EnvelopeContent { Kind = EnvelopeKind.Keys, MailId = MailId.New(), Created = now, Payload = payload }, EnvelopeClass.Small, now, life);
+    }
+
+    /// <summary>Takes the contact's keys out of what <see cref="SealPrekeys"/> made. False when there are none. To be saved together with <see cref="Spend"/>.</summary>
+    public bool TakeMailedPrekeys(OpenedEnvelope opened) =>
+        opened is { PrekeyId: not null, Content: { Kind: EnvelopeKind.Keys, Payload.Span: [(byte)KeysType.Prekeys, ..] } }
+        && !PrekeyFrames.TakePrekeys(opened.Content.Payload.Span[1..], _keys.Peer, isByMail: true).IsMalformed;
 
     /// <summary>Steps keys over days and forgets what is too old. True: to be saved, and the expected tags are others. So it is at the first call and at the first of each day.</summary>
     public bool Advance(DateTimeOffset now)
@@ -168,9 +180,6 @@ internal sealed class PairState : IDisposable
         _advancedTo = today;
         return _keys.Generations.Advance(today) | _keys.Own.Advance(today) | isNewDay;
     }
-
-    /// <summary>After a restored backup: seals nothing until new keys are agreed on, for what was used since the backup is not known. To be saved.</summary>
-    public void JumpGeneration() => _keys.Jump(_keys.Generations.Highest);
 
     public void Dispose()
     {

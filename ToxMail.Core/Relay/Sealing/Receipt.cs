@@ -7,8 +7,8 @@ internal readonly record struct Receipt(MailId MailId, MailStatus Status)
 {
     private const int Size = MailId.Size + 1;
 
-    /// <summary>Receipts that fit into the smallest envelope.</summary>
-    public static int MostInOne { get; } = (EnvelopeContent.Capacity(EnvelopeClass.Small) - sizeof(ushort)) / Size;
+    /// <summary>Receipts that fit into the smallest envelope, be it an intro.</summary>
+    public static int MostInOne { get; } = (IntroLetter.Capacity - ToxProof.Size - sizeof(ushort)) / Size;
 
     /// <summary>The payload of a receipt envelope.</summary>
     public static byte[] Write(IReadOnlyList<Receipt> receipts)

@@ -13,6 +13,8 @@ internal sealed record SealedEnvelope
 
     public required EnvelopeClass Class { get; init; }
 
+    public bool IsIntro => (Bytes[Envelope.FlagsOffset] & Envelope.IntroBit) != 0;
+
     /// <summary>x: whoever publishes it deletes the envelope everywhere.</summary>
     public required Tombstone Release { get; init; }
 

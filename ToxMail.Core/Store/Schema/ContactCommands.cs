@@ -29,6 +29,22 @@ internal static class ContactCommands
         return result;
     }
 
+    internal static async Task<AddContactResult> AddCardAsync(this ToxMailDb db, ContactCard card, string? alias, string message, OwnIdentity own, DateTimeOffset now)
+    {
+        if (card.PublicKey == own.PublicKey)
+        {
+            return new AddContactResult.OwnAddress();
+        }
+
+        if (await db.ContactAsync(card.PublicKey) is { State: not ContactState.Blocked, Card: { } known } && !known.HasKeysOf(card))
+        {
+            return new AddContactResult.OtherMailKeys(card.PublicKey);
+        }
+
+        var result = await db.AddKeyAsync(card.PublicKey, card.Id.Nospam, alias, message, now);
+        return await db.ContactAsync(card.PublicKey) is { State: not ContactState.Blocked } contact ? await db.KeepCardAsync(contact, card, result) : result;
+    }
+
     internal static async Task<ContactCommandResult> RenameAsync(this ToxMailDb db, PublicKey key, string? alias)
     {
         if (await db.ContactAsync(key) is not { } contact)
@@ -78,6 +94,7 @@ internal static class ContactCommands
             await db.RememberRemovedAsync(key);
         }
 
+        await db.DropLettersAsync(key);
         await db.CancelForAsync(key, "Cancelled because you removed this contact.", now);
         return removed > 0 ? ContactCommandResult.Done : ContactCommandResult.NotFound;
     }
@@ -125,7 +142,21 @@ internal static class ContactCommands
         var ignored = await db.Requests
             .Where(request => request.PublicKey == key && !request.Ignored)
             .ExecuteUpdateAsync(set => set.SetProperty(request => request.Ignored, true));
+        await db.DropLettersAsync(key);
         return ignored > 0 ? ContactCommandResult.Done : ContactCommandResult.NotFound;
+    }
+
+    /// <summary>What the user was given is worth more than what a waiting letter says.</summary>
+    private static async Task<AddContactResult> KeepCardAsync(this ToxMailDb db, KnownContact contact, ContactCard card, AddContactResult result)
+    {
+        var isNews = contact.Card is null;
+        if (isNews || !contact.Card!.HasKeysOf(card))
+        {
+            contact.Card = card;
+            await db.SaveChangesAsync();
+        }
+
+        return isNews && result is AddContactResult.AlreadyContact ? new AddContactResult.CardKept(card.PublicKey) : result;
     }
 
     private static async Task<AddContactResult> FindAliasAsync(this ToxMailDb db, string alias)

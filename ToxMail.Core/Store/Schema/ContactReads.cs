@@ -81,6 +81,8 @@ internal static class ContactReads
         Names = names,
         PendingOut = pending,
         RequestMessage = row.RequestMessage,
+        Card = row.Card,
+        IntroducedBy = row.IntroducedBy,
         Relay = row.Relay,
         StoreInstances = row.StoreInstances is { } instances ? ToxId.ReadAll(instances) : null,
         AddedAt = row.AddedAt,

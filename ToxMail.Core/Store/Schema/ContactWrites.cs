@@ -77,8 +77,10 @@ internal static class ContactWrites
     /// <summary>Turns a request into a contact; mail that waited for it may go.</summary>
     internal static async Task AcceptAsync(this ToxMailDb db, IncomingRequest request, uint? nospam, string? alias, DateTimeOffset now)
     {
-        var contact = NewContact(request.PublicKey, ContactState.Contact, nospam, alias, null, now);
-        contact.Relay = contact.Relay with { MemberOf = nospam is null && IsForMember(request) ? request.Instance : 0 };
+        var contact = NewContact(request.PublicKey, ContactState.Contact, nospam ?? request.Card?.Id.Nospam, alias, null, now);
+        contact.Card = request.Card;
+        contact.Name = request.Name;
+        contact.Relay = contact.Relay with { MemberOf = nospam is null && request.Card is null && IsForMember(request) ? request.Instance : 0 };
         db.Add(contact);
         db.Remove(request);
         await db.SaveChangesAsync();
@@ -136,6 +138,7 @@ internal static class ContactWrites
         }
 
         await db.Requests.Where(request => request.PublicKey == key).ExecuteDeleteAsync();
+        await db.DropLettersAsync(key);
         await db.SaveChangesAsync();
         return await db.CancelForAsync(key, "Cancelled because you blocked this contact.", now);
     }

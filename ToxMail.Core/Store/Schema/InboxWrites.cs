@@ -19,6 +19,7 @@ internal static class InboxWrites
             {
                 db.Add(NewRow(folder, mails[i], now));
                 await db.SaveAsync(mails[i].Blob);
+                await db.OfferAsync(mails[i], now);
             }
         }
 

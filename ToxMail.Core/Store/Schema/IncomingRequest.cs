@@ -17,4 +17,10 @@ internal sealed class IncomingRequest
     public int Instance { get; set; } = 1;
 
     public JoinFault JoinFault { get; set; }
+
+    /// <summary>What the person calls himself; null in a request of Tox, which has no name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>His mail card, when he wrote a first letter.</summary>
+    public ContactCard? Card { get; set; }
 }

@@ -33,6 +33,15 @@ internal sealed class KnownContact
     /// <summary>It said that it is a store node: the Tox IDs of its instances, one after the other. Null: it is none.</summary>
     public byte[]? StoreInstances { get; set; }
 
+    /// <summary>Its mail card: as the user or a contact gave it, or as it showed it itself.</summary>
+    public ContactCard? Card { get; set; }
+
+    /// <summary>The contact who gave the card, when the user did not have it from its owner.</summary>
+    public PublicKey? IntroducedBy { get; set; }
+
+    /// <summary>When it was last sent an intro.</summary>
+    public DateTimeOffset? IntroSentAt { get; set; }
+
     public RelayTerms Relay { get; set; } = new();
 
     public required DateTimeOffset AddedAt { get; init; }

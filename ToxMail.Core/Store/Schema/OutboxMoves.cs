@@ -49,6 +49,14 @@ internal static class OutboxMoves
         }
     }
 
+    /// <summary>It left in an intro: the contact need not have accepted for that.</summary>
+    internal static void Introduce(this OutboxRecipient row, RelayedMail relayed, DateTimeOffset now)
+    {
+        row.NextAttempt ??= row.State == DeliveryState.AwaitingContact ? now : null;
+        row.Relay(relayed);
+        row.Via = row.State == DeliveryState.Relayed ? MailVia.Intro : row.Via;
+    }
+
     internal static void Finish(this OutboxRecipient row, AttemptResult result, DateTimeOffset now)
     {
         row.Finish(result.State, result.Error, result.Via, now);

@@ -15,13 +15,13 @@ internal static class RequestWrites
 
         if (await db.RequestAsync(key) is { } earlier)
         {
-            (earlier.Message, earlier.Instance, earlier.JoinFault) = (message, instance, fault);
+            (earlier.Message, earlier.Instance, earlier.JoinFault) = (earlier.Card is null ? message : earlier.Message, instance, fault);
             await db.SaveChangesAsync();
             return earlier.Ignored ? RecordRequestResult.Ignored : RecordRequestResult.AlreadyPending;
         }
 
         // Newcomers wait outside: making room would let a flood push out those who wait.
-        if (await db.Requests.CountAsync(request => !request.Ignored) >= Store.Contacts.MaxPendingRequests)
+        if (await db.Requests.CountAsync(request => !request.Ignored && request.Card == null) >= Store.Contacts.MaxPendingRequests)
         {
             return RecordRequestResult.TooMany;
         }

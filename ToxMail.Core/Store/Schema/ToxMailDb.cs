@@ -42,6 +42,10 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<OwedReceipt> OwedReceipts => Set<OwedReceipt>();
 
+    internal DbSet<WaitingLetter> WaitingLetters => Set<WaitingLetter>();
+
+    internal DbSet<OfferedCard> OfferedCards => Set<OfferedCard>();
+
     internal DbSet<StoredSetting> Settings => Set<StoredSetting>();
 
     internal DbSet<StoredPassword> Passwords => Set<StoredPassword>();
@@ -51,6 +55,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
         configurationBuilder.Properties<PublicKey>().HaveConversion<PublicKeyBytes>();
+        configurationBuilder.Properties<ContactCard>().HaveConversion<ContactCardBytes>();
         configurationBuilder.Properties<BlobId>().HaveConversion<BlobIdBytes>();
     }
 
@@ -115,6 +120,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             contact.ComplexProperty(row => row.Relay);
         });
         model.Entity<RemovedContact>().ToTable("RemovedContacts").HasKey(row => row.PublicKey);
+        model.Entity<WaitingLetter>().ToTable("WaitingLetters").HasKey(row => new { row.SenderKey, row.MailId });
+        model.Entity<OfferedCard>().ToTable("OfferedCards").HasKey(row => new { row.PublicKey, row.OfferedBy });
         model.Entity<IncomingRequest>().ToTable("Requests").HasKey(row => row.PublicKey);
         model.Entity<StoredSetting>().ToTable("Settings").HasKey(row => row.Name);
         model.Entity<StoredPassword>(password =>

@@ -40,6 +40,9 @@ internal sealed class ToxInstance : IDisposable
         }
     }
 
+    /// <summary>Writes the secret of the Tox key, 32 bytes.</summary>
+    internal void CopySecretKey(Span<byte> destination) => tox_self_get_secret_key(Owned, destination);
+
     internal PublicKey DhtKey
     {
         get

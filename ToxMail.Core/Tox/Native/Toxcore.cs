@@ -43,6 +43,9 @@ internal static unsafe partial class Toxcore
     internal static partial bool tox_add_tcp_relay(nint tox, string host, ushort port, ReadOnlySpan<byte> publicKey, out int error);
 
     [LibraryImport(Library)]
+    internal static partial void tox_self_get_secret_key(nint tox, Span<byte> secretKey);
+
+    [LibraryImport(Library)]
     internal static partial void tox_self_get_dht_id(nint tox, Span<byte> dhtId);
 
     [LibraryImport(Library)]

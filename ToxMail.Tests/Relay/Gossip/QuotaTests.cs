@@ -103,6 +103,41 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public void A_first_letter_that_nobody_paid_for_is_not_kept_but_counted_and_no_stamp_is_looked_at_that_nobody_asked_for()
+    {
+        var scene = new Scene();
+        scene.Online(Scene.Alice, Scene.Bob);
+        var looked = 0;
+        bool IsPaid(bool answer) => looked++ >= 0 && answer;
+
+        Assert.False(scene.Node.Arrived(Scene.Alice, scene.Envelope(intro: true), scene.Now, () => IsPaid(true)));
+        Assert.Equal(0, looked);
+        for (var i = 0; i < 60; i++)
+        {
+            var unpaid = scene.Envelope(intro: true);
+            scene.Offer(Scene.Alice, unpaid);
+            scene.Pass(scene.Options.MaxWantDelay);
+            Assert.False(scene.Node.Arrived(Scene.Alice, unpaid, scene.Now, () => IsPaid(false)));
+        }
+
+        Assert.Equal(50, looked);
+        var letter = scene.Envelope();
+        scene.Offer(Scene.Bob, letter);
+        scene.Pass(scene.Options.MaxWantDelay);
+        Assert.True(scene.Node.Arrived(Scene.Bob, letter, scene.Now, () => IsPaid(false)));
+    }
+
+    [Fact]
+    public void A_first_letter_at_the_end_of_its_way_is_taken_by_everybody_for_nobody_can_tell_whose_it_is()
+    {
+        var scene = new Scene(new RelayOptions { TailProbability = 0 });
+        scene.Online(Scene.Alice);
+
+        Assert.True(scene.Give(Scene.Alice, scene.Envelope(intro: true), EnvelopeOffer.TailHops));
+        Assert.False(scene.Give(Scene.Alice, scene.Envelope(), EnvelopeOffer.TailHops));
+    }
+
+    [Fact]
     public void A_contact_whose_share_is_full_gets_room_only_by_what_others_have_already()
     {
         var scene = new Scene(new RelayOptions { PerContactEnvelopes = 2 });

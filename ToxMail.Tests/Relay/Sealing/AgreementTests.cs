@@ -202,7 +202,8 @@ public sealed class AgreementTests
         using var couple = Couple.Met();
         for (var i = 0; i < 30; i++)
         {
-            couple.Alice.JumpGeneration();
+            couple.Alice.Dispose();
+            couple.Alice = PairState.New(couple.AliceParties);
             couple.Meet();
         }
 

@@ -80,6 +80,20 @@ public sealed class IntroTests
     }
 
     [Fact]
+    public void Only_a_letter_or_a_receipt_comes_in_an_intro()
+    {
+        using var alice = MailIdentity.Create();
+        using var bob = MailIdentity.Create();
+        foreach (var kind in (EnvelopeKind[])[EnvelopeKind.Mail, EnvelopeKind.Receipt])
+        {
+            var letter = Letter(alice, "hello"u8.ToArray()) with { Kind = kind };
+            var envelope = IntroEnvelope.Seal(alice, letter, bob.Public, Couple.Start, TimeSpan.FromDays(7), TestContext.Current.CancellationToken)!;
+
+            Assert.Equal(kind == EnvelopeKind.Receipt ? kind : (EnvelopeKind?)null, IntroEnvelope.Open(envelope.Bytes, bob)?.Letter.Kind);
+        }
+    }
+
+    [Fact]
     public void A_header_that_nobody_paid_for_has_no_good_stamp()
     {
         var bytes = new byte[4096];

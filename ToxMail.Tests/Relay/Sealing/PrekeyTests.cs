@@ -6,6 +6,8 @@ namespace ToxMail.Tests.Relay.Sealing;
 
 public sealed class PrekeyTests
 {
+    private static readonly TimeSpan _week = TimeSpan.FromDays(7);
+
     [Fact]
     public void Thirty_two_one_time_keys_and_then_the_fallback()
     {
@@ -30,20 +32,37 @@ public sealed class PrekeyTests
     }
 
     [Fact]
-    public void A_mail_refills_them_too()
+    public void An_envelope_refills_them_too()
     {
         using var couple = Couple.Met();
-        Assert.Null(couple.Bob.PrekeysToMail(couple.Now));
+        Assert.Null(couple.Bob.SealPrekeys(couple.Now, _week));
         SealAndOpen(couple, 32);
 
-        var payload = couple.Bob.PrekeysToMail(couple.Now);
-        Assert.NotNull(payload);
-        Assert.InRange(payload.Length, 1, EnvelopeContent.Capacity(EnvelopeClass.Small));
-        Assert.True(couple.Alice.TakeMailedPrekeys(payload));
+        var refill = couple.Bob.SealPrekeys(couple.Now, _week)!;
+        Assert.Null(couple.Bob.SealPrekeys(couple.Now, _week));
+        var opened = couple.Alice.Open(refill.Bytes, couple.Alice.ExpectedTags(couple.Now).Single(tag => tag.Tag == refill.Tag))!;
+        Assert.True(couple.Alice.TakeMailedPrekeys(opened));
+        Assert.All(SealAndOpen(couple, 20), id => Assert.NotNull(id));
 
-        Assert.All(SealAndOpen(couple, 32), id => Assert.NotNull(id));
-        Assert.False(couple.Alice.TakeMailedPrekeys(payload.AsSpan(0, payload.Length - 1)));
-        Assert.False(couple.Alice.TakeMailedPrekeys([]));
+        // What opened it is spent: it cannot bring keys back that were used since.
+        couple.Alice.Spend(opened.PrekeyId!.Value);
+        Assert.Null(couple.Alice.Open(refill.Bytes, couple.Alice.ExpectedTags(couple.Now).Single(tag => tag.Tag == refill.Tag)));
+        Assert.False(couple.Alice.TakeMailedPrekeys(opened with { PrekeyId = null }));
+        Assert.False(couple.Alice.TakeMailedPrekeys(opened with { Content = opened.Content with { Payload = opened.Content.Payload[..^1] } }));
+        Assert.False(couple.Alice.TakeMailedPrekeys(opened with { Content = opened.Content with { Payload = default } }));
+    }
+
+    [Fact]
+    public void An_envelope_that_would_open_twice_refills_nothing()
+    {
+        using var couple = Couple.Met();
+        SealAndOpen(couple, 32);
+        for (var i = 0; i < 32; i++)
+        {
+            Assert.NotNull(couple.Bob.Seal(couple.Mail($"{i}"), EnvelopeClass.Small, couple.Now, _week));
+        }
+
+        Assert.Null(couple.Bob.SealPrekeys(couple.Now, _week));
     }
 
     [Fact]

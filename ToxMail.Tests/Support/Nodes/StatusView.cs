@@ -10,4 +10,5 @@ internal sealed record StatusView(
     int UdpPort,
     int TcpRelayPort,
     IReadOnlyList<ListenerView> Listeners,
-    OutboxSummary Outbox);
+    OutboxSummary Outbox,
+    string? MailCard = null);

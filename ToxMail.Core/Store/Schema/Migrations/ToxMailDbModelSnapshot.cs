@@ -77,6 +77,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<byte[]>("PublicKey")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Card")
+                        .HasColumnType("BLOB");
+
                     b.Property<bool>("Ignored")
                         .HasColumnType("INTEGER");
 
@@ -88,6 +91,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
 
                     b.Property<string>("Message")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ReceivedAt")
@@ -113,8 +119,17 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<bool>("BlocksYou")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Card")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IntroSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("IntroducedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool?>("IsToxMail")
                         .HasColumnType("INTEGER");
@@ -196,6 +211,30 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsUnique();
 
                     b.ToTable("Folders", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.OfferedCard", b =>
+                {
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("OfferedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Card")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PublicKey", "OfferedBy");
+
+                    b.ToTable("OfferedCards", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.OutboxMail", b =>
@@ -649,6 +688,41 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Settings", (string)null);
+                });
+
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.WaitingLetter", b =>
+                {
+                    b.Property<byte[]>("SenderKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MailId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Card")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EnvelopeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Parcel")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Release")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SenderKey", "MailId");
+
+                    b.ToTable("WaitingLetters", (string)null);
                 });
 
             modelBuilder.Entity("ToxMail.Core.Store.Schema.InboxMail", b =>

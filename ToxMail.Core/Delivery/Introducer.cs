@@ -1,0 +1,47 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
+using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Delivery;
+
+/// <summary>Introduces two contacts to each other, by a mail to each with the other's card.</summary>
+public sealed class Introducer(Contacts contacts, Outbox outbox, BlobStore blobs, OwnIdentity own, TimeProvider time)
+{
+    /// <summary>Queues both mails.</summary>
+    /// <exception cref="IOException">They cannot be stored.</exception>
+    public async Task<IntroduceResult> IntroduceAsync(PublicKey one, PublicKey other, CancellationToken cancellationToken)
+    {
+        var (first, second) = (await contacts.FindAsync(one, cancellationToken), await contacts.FindAsync(other, cancellationToken));
+        if (first is not { State: ContactState.Contact, Relay.MemberOf: 0 } || second is not { State: ContactState.Contact, Relay.MemberOf: 0 })
+        {
+            return IntroduceResult.NotContacts;
+        }
+
+        if (one == other || first.Card is null || second.Card is null)
+        {
+            return one == other ? IntroduceResult.SamePerson : first.Card is null ? IntroduceResult.NoCard : IntroduceResult.NoCardOfOther;
+        }
+
+        await QueueAsync(first, second, second.Card, cancellationToken);
+        await QueueAsync(second, first, first.Card, cancellationToken);
+        return IntroduceResult.Done;
+    }
+
+    /// <summary>The name is the one the contact gives himself: an alias is the user's own affair.</summary>
+    private async Task QueueAsync(Contact to, Contact whom, ContactCard card, CancellationToken cancellationToken)
+    {
+        var name = whom.Name ?? "";
+        await using var blob = blobs.Create();
+        var messageId = await IntroductionWriter.WriteAsync(own, to.PublicKey, name, MailCards.LinkOf(card), time.GetUtcNow(), blob, cancellationToken);
+        var mail = new NewMail
+        {
+            Blob = await blob.CommitAsync(cancellationToken),
+            MessageId = messageId,
+            Subject = IntroductionWriter.SubjectOf(name),
+            ReturnPath = own.Address.ToString(),
+            Recipients = [new NewRecipient { Address = OwnIdentity.AddressOf(to.PublicKey).ToString(), PublicKey = to.PublicKey, State = DeliveryState.AwaitingPeer }],
+        };
+        await outbox.AddAsync(mail, cancellationToken);
+    }
+}

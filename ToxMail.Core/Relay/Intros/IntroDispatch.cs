@@ -1,0 +1,108 @@
+using System.Text;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Core.Relay.Intros;
+
+/// <summary>Sends mail to contacts whose card is known and who were never met: <c>docs/protocol.md</c> §5.2.</summary>
+internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyring keys, IntroPress press, ContactPolicies policies, TimeProvider time)
+{
+    /// <summary>Mails to one contact in intros at the same time.</summary>
+    private const int MostTravelling = 3;
+
+    /// <summary>Fewer than any contact carries for us in a day.</summary>
+    private const int MostPerDay = 40;
+
+    /// <summary>Longer ones do not become so short by compressing that they fit.</summary>
+    private const long LongestTried = 64 * 1024;
+
+    private const int LongestSubject = 200;
+
+    private readonly HashSet<long> _tooLong = [];
+    private (int Day, int Count) _sent;
+
+    /// <summary>Starts the next that is due, if there is one and none is under way.</summary>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (policies.IsOff || !press.IsIdle || SentToday >= MostPerDay)
+        {
+            return;
+        }
+
+        var candidates = new Dictionary<PublicKey, IntroCandidate>();
+        foreach (var candidate in await outbox.CandidatesAsync(cancellationToken))
+        {
+            await keys.PinAsync(candidate.Card.PublicKey, cancellationToken);
+            if (keys.NeedsIntro(candidate.Card.PublicKey))
+            {
+                candidates[candidate.Card.PublicKey] = candidate;
+            }
+        }
+
+        foreach (var mail in candidates.Count == 0 ? [] : await outbox.DueAsync(candidates.Keys, time.GetUtcNow() - policies.Options.InjectAfter, cancellationToken))
+        {
+            if (await TrySendAsync(mail, candidates[mail.PublicKey], cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private int SentToday => _sent.Day == Days.Of(time.GetUtcNow()) ? _sent.Count : 0;
+
+    private async Task<bool> TrySendAsync(QueuedMail mail, IntroCandidate to, CancellationToken cancellationToken)
+    {
+        if (mail.SizeBytes > LongestTried || _tooLong.Contains(mail.Id))
+        {
+            return TryAnnounce(mail, to, cancellationToken);
+        }
+
+        if (await outbox.TravellingAsync(mail.PublicKey, cancellationToken) >= MostTravelling || await mails.PrepareAsync(mail, cancellationToken) is not { } parcel)
+        {
+            return false;
+        }
+
+        if (parcel.Bytes.Length > IntroContents.ParcelCapacity)
+        {
+            _tooLong.Add(mail.Id);
+            return TryAnnounce(mail, to, cancellationToken);
+        }
+
+        Start(
+            mail,
+            ParcelContents.IdOf(parcel.Digest),
+            proof => IntroContents.OfParcel(proof, parcel.Bytes.Span),
+            (envelope, stopping) => outbox.IntroducedAsync(
+                mail.PublicKey,
+                new RelayedMail(mail.Id, 1, parcel.Header, parcel.Digest, [new RelayedCopy(envelope.Release.ToArray(), EnvelopeLife.EndOf(envelope.Expiry))]),
+                stopping),
+            cancellationToken);
+        return true;
+    }
+
+    /// <summary>Says that a mail waits which is too long, unless the contact has heard of us already.</summary>
+    private bool TryAnnounce(QueuedMail mail, IntroCandidate to, CancellationToken cancellationToken)
+    {
+        if (to.IntroSentAt > time.GetUtcNow() - IntroPress.Life)
+        {
+            return false;
+        }
+
+        var words = Encoding.UTF8.GetBytes(mail.Subject.Length > LongestSubject ? mail.Subject[..LongestSubject] : mail.Subject);
+        Start(
+            mail,
+            MailId.New(),
+            proof => IntroContents.OfWords(proof, [.. BitConverter.GetBytes(mail.SizeBytes), .. words]),
+            (_, stopping) => outbox.AnnouncedAsync(mail.PublicKey, mail.Id, IntroWords.TooLong, stopping),
+            cancellationToken);
+        return true;
+    }
+
+    private void Start(QueuedMail mail, MailId id, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    {
+        _sent = (Days.Of(time.GetUtcNow()), SentToday + 1);
+        var letter = new IntroLetter { From = keys.Card!, MailId = id, Created = mail.QueuedAt, Payload = default };
+        press.Start(letter, keys.KeysOf(mail.PublicKey)!, contents, sent, stopping);
+    }
+}

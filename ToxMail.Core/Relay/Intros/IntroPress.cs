@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Tox;
+
+namespace ToxMail.Core.Relay.Intros;
+
+/// <summary>
+/// Stamps and sends intros, one at a time and on a thread of its own: a stamp takes about a second, which the relay's other work does not wait for. Used from the relay's queue.
+/// </summary>
+internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, Keyring keys, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
+{
+    /// <summary>How far an intro may go: strangers are not near each other.</summary>
+    private const byte Hops = 6;
+
+    /// <summary>How long it may travel.</summary>
+    internal static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>Whether the next can be started.</summary>
+    internal bool IsIdle { get; private set; } = true;
+
+    /// <summary>Starts one, which nothing else may be under way for.</summary>
+    /// <param name="letter">The letter, without its payload.</param>
+    /// <param name="to">Whom it is for.</param>
+    /// <param name="contents">Makes the payload from the proof of the Tox key.</param>
+    /// <param name="sent">Called on the relay's queue once the envelope is durable and on its way.</param>
+    /// <param name="stopping">Ends it.</param>
+    internal void Start(IntroLetter letter, MailKeys to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    {
+        IsIdle = false;
+        _work = RunAsync(letter, to, contents, sent, stopping);
+    }
+
+    /// <summary>Ends when nothing is under way any more.</summary>
+    internal Task EndAsync() => _work;
+
+    private async Task RunAsync(IntroLetter letter, MailKeys to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    {
+        SealedEnvelope? envelope = null;
+        try
+        {
+            if (await tox.WithSecretKeyAsync(secret => ToxProof.Make(secret, letter.From, to)) is { } proof)
+            {
+                var whole = letter with { Payload = contents(proof) };
+                envelope = await Task.Factory.StartNew(
+                    () => IntroEnvelope.Seal(keys.Identity, whole, to, time.GetUtcNow(), Life, stopping), stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node ends; the letter is stamped anew after the next start.
+        }
+        catch (Exception exception)
+        {
+            LogFault(logger, exception);
+        }
+
+        queue.Post(cancellationToken => FinishAsync(envelope, sent, cancellationToken));
+    }
+
+    private async Task FinishAsync(SealedEnvelope? envelope, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken cancellationToken)
+    {
+        IsIdle = true;
+        if (envelope is not null)
+        {
+            await gossip.InjectAsync([envelope], Hops, cancellationToken);
+            await sent(envelope, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A first letter could not be sealed; it is tried again")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery;
+using ToxMail.Core.Relay;
+using ToxMail.Core.Store;
+
+namespace ToxMail.Web.Api;
+
+/// <summary><c>/api/v1/introductions</c>: people whom contacts introduced; and introducing contacts to each other.</summary>
+internal static class IntroductionsApi
+{
+    private const string One = "/introductions/{introducedBy}/{publicKey}";
+
+    public static void MapIntroductions(this RouteGroupBuilder api)
+    {
+        api.MapGet("/introductions", ListAsync).Produces<IntroductionView[]>();
+        api.MapPost($"{One}/accept", AcceptAsync).Produces<ContactView>(StatusCodes.Status201Created);
+        api.MapDelete(One, DismissAsync).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/introduce", IntroduceAsync).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> ListAsync(int? skip, int? take, Introductions introductions, HttpResponse response, CancellationToken ct) =>
+        Page.Of(await introductions.ListAsync(ct), skip, take, IntroductionView.Of, response);
+
+    private static async Task<IResult> AcceptAsync(
+        string introducedBy, string publicKey, [FromBody] RequestAnswer? answer, Introductions introductions, Contacts contacts, RelayDesk desk, CancellationToken ct)
+    {
+        if (!PublicKey.TryParse(introducedBy, out var by) || !PublicKey.TryParse(publicKey, out var key))
+        {
+            return Problems.BadKey(PublicKey.TryParse(introducedBy, out _) ? publicKey : introducedBy);
+        }
+
+        return await introductions.AddAsync(by, key, answer?.Alias, ct) is { } result ? await ContactsApi.AnswerAsync(result, contacts, desk, ct) : None();
+    }
+
+    private static async Task<IResult> DismissAsync(string introducedBy, string publicKey, Introductions introductions, CancellationToken ct) =>
+        PublicKey.TryParse(introducedBy, out var by) && PublicKey.TryParse(publicKey, out var key) && await introductions.DismissAsync(by, key, ct) ? TypedResults.NoContent() : None();
+
+    private static async Task<IResult> IntroduceAsync(string publicKey, [FromBody] IntroduceTo whom, Introducer introducer, CancellationToken ct)
+    {
+        if (!PublicKey.TryParse(publicKey, out var key) || !PublicKey.TryParse(whom.To, out var other))
+        {
+            return Problems.BadKey(PublicKey.TryParse(publicKey, out _) ? whom.To : publicKey);
+        }
+
+        return await introducer.IntroduceAsync(key, other, ct) switch
+        {
+            IntroduceResult.Done => TypedResults.NoContent(),
+            var result => Problems.Of(HttpStatusCode.Conflict, IntroductionWords.Code(result), IntroductionWords.Explain(result)),
+        };
+    }
+
+    private static ProblemHttpResult None() => Problems.NotFound("There is no such introduction.");
+}
