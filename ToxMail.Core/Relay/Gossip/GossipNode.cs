@@ -261,7 +261,7 @@ internal sealed class GossipNode
         }
 
         neighbour.Account.CountIn(Sizes.Of(candidate.Class), candidate.IsIntro, now);
-        if (!candidate.IsAsIn(offer) || !IsPaid(candidate, isPaid))
+        if (!candidate.IsAsIn(offer) || !candidate.IsPaid(isPaid))
         {
             _fetching.Distrust(neighbour, candidate.Id, now);
             return false;
@@ -377,8 +377,6 @@ internal sealed class GossipNode
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
-
-    private static bool IsPaid(HeldEnvelope envelope, Func<bool>? isPaid) => !envelope.IsIntro || isPaid is null || isPaid();
 
     private void Sweep(DateTimeOffset now, bool mayForget)
     {
