@@ -100,6 +100,7 @@ public sealed class HostileIntroTests : IAsyncLifetime
     public async Task A_card_with_keys_that_are_not_its_owners_is_noticed_when_he_shows_his_own()
     {
         await using var alice = await InProcessNode.StartAsync(InProcessNode.Options(1, _sarah.AsBootstrapNode()), relay: Quick);
+        await NodePair.UntilAsync(() => Task.FromResult(alice.Cards.Own is not null));
         var forged = MailCard.Of(_mallory, _sarah.Own.Id).ToContactCard();
         Assert.IsType<AddContactResult.Added>(await alice.Store.Contacts.AddAsync(forged, "sarah", null, Ct));
         await _sarah.Store.Contacts.AddAsync(MailCards.Read(alice.Cards.Own!, out _)!, "alice", null, Ct);
