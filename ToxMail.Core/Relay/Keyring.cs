@@ -14,6 +14,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     private readonly Dictionary<PublicKey, PairState> _pairs = [];
     private readonly Dictionary<EnvelopeTag, (PublicKey Contact, ExpectedTag Tag)> _tags = [];
     private readonly Dictionary<PublicKey, IReadOnlyList<ExpectedTag>> _expected = [];
+    private readonly Dictionary<PublicKey, MailCard> _shown = [];
     private MailIdentity? _identity;
 
     /// <summary>This node's mail keys, for its card.</summary>
@@ -72,6 +73,11 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     internal async Task<KeysOutcome> ReceiveAsync(PublicKey contact, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outcome = Pair(contact).Receive(body.Span, now);
+        if (outcome is { Card: { } card, PeerKeysChanged: true })
+        {
+            _shown[contact] = card;
+        }
+
         if (outcome.IsChanged)
         {
             await SaveAsync(contact, cancellationToken);
@@ -86,11 +92,13 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     }
 
     /// <summary>The user takes the contact's new mail keys for good.</summary>
-    internal async Task AcceptNewKeysAsync(PublicKey contact, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The card that they belong to, if the contact has shown it since the start.</returns>
+    internal async Task<MailCard?> AcceptNewKeysAsync(PublicKey contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Pair(contact).AcceptNewKeys();
         await SaveAsync(contact, cancellationToken);
         Expect(contact, now);
+        return _shown.Remove(contact, out var card) && card.Keys == KeysOf(contact) ? card : null;
     }
 
     /// <summary>Seals contents for a contact, all or none.</summary>
@@ -186,6 +194,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
             await store.ForgetAsync(contact, cancellationToken);
             _pairs.Remove(contact, out var pair);
             pair?.Dispose();
+            _shown.Remove(contact);
             Unexpect(contact);
         }
 

@@ -88,11 +88,8 @@ internal sealed partial class RelayService(
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
-            if (hasMailKeys)
-            {
-                await keys.PinAsync(contact, cancellationToken);
-                Send(contact, keys.Greet(contact, time.GetUtcNow()));
-            }
+            await keys.PinAsync(contact, cancellationToken);
+            Send(contact, hasMailKeys ? keys.Greet(contact, time.GetUtcNow()) : []);
         }
     });
 
@@ -129,7 +126,11 @@ internal sealed partial class RelayService(
     public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => queue.DoAsync(
         async stopping =>
         {
-            await keys.AcceptNewKeysAsync(contact, time.GetUtcNow(), stopping);
+            if (await keys.AcceptNewKeysAsync(contact, time.GetUtcNow(), stopping) is { } card)
+            {
+                await contacts.KeepCardAsync(card.ToContactCard(), stopping);
+            }
+
             Send(contact, keys.Greet(contact, time.GetUtcNow()));
         },
         cancellationToken);
@@ -347,7 +348,7 @@ internal sealed partial class RelayService(
             violations.Add(contact);
         }
 
-        if (outcome.Card is { } card)
+        if (outcome is { Card: { } card, PeerKeysChanged: false })
         {
             await contacts.KeepCardAsync(card.ToContactCard(), cancellationToken);
         }

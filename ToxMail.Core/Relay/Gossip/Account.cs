@@ -25,9 +25,6 @@ internal sealed class Account
 
     public int IntrosToday { get; private set; }
 
-    /// <summary>Intros it was asked for and has not sent.</summary>
-    public int AskedIntros { get; private set; }
-
     public void Keep(Held held)
     {
         Held.Add(held);

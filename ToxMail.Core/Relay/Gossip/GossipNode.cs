@@ -252,7 +252,7 @@ internal sealed class GossipNode
     /// <param name="from">Who handed it over.</param>
     /// <param name="candidate">From its header; Hops, From and Sequence are set here.</param>
     /// <param name="now">The time.</param>
-    /// <param name="isPaid">Whether an intro's stamp is good, asked only of what is awaited: each costs some of the processor, and the quota bounds them.</param>
+    /// <param name="isPaid">Whether an intro's stamp is good; asked only of what is awaited, for looking costs some of the processor.</param>
     public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now, Func<bool>? isPaid = null)
     {
         if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id, now) is not { } offer)

@@ -129,7 +129,7 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
         {
             IsChanged = before != (_keys.Pinned, _keys.Shown),
             PeerKeysChanged = _keys.Shown is not null,
-            Card = _keys.Shown is null ? MailCard.Of(new ToxId(_parties.PeerTox, BinaryPrimitives.ReadUInt32LittleEndian(body[^sizeof(uint)..])), shown, signature) : null,
+            Card = MailCard.Of(new ToxId(_parties.PeerTox, BinaryPrimitives.ReadUInt32LittleEndian(body[^sizeof(uint)..])), shown, signature),
         };
     }
 

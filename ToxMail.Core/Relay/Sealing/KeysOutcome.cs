@@ -15,7 +15,7 @@ internal sealed record KeysOutcome
     /// <summary>The contact shows another mail identity than the pinned one. Nothing is sealed to it until the user says so: <see cref="PairState.AcceptNewKeys"/>.</summary>
     public bool PeerKeysChanged { get; init; }
 
-    /// <summary>The contact's card, when it showed the keys that are pinned.</summary>
+    /// <summary>The card that the contact showed.</summary>
     public MailCard? Card { get; init; }
 
     /// <summary>The frame breaks its layout, or what it claims is false: it counts against the contact.</summary>
