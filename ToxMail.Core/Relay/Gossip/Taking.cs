@@ -16,7 +16,7 @@ internal sealed class Taking(
     /// </summary>
     public bool Takes(Neighbour from, EnvelopeOffer offer, DateTimeOffset now)
     {
-        var isMine = from.State.IsStore && authorOf(offer.Tag) is not null;
+        var isMine = MayBeMine(from, offer);
         var isTail = offer.Hops == EnvelopeOffer.TailHops;
         var isLucky = !isTail || random.NextDouble() < Options.TailProbability;
         if (!EnvelopeLife.IsAcceptable(offer.Expiry, now) || tombstones.WasEvicted(offer.Id))
@@ -34,8 +34,11 @@ internal sealed class Taking(
             return false;
         }
 
-        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || offer.IsIntro || Options.Mode == RelayMode.Store);
+        return !IsKnown(from, offer.Id, now) && (isLucky || isMine || Options.Mode == RelayMode.Store);
     }
+
+    /// <summary>An intro's tag tells nobody whose it is.</summary>
+    private bool MayBeMine(Neighbour from, EnvelopeOffer offer) => offer.IsIntro || (from.State.IsStore && authorOf(offer.Tag) is not null);
 
     /// <summary>It is here. What a hidden contact brought alone is fetched again, for to know it already would tell.</summary>
     private bool IsKnown(Neighbour from, EnvelopeId id, DateTimeOffset now)
