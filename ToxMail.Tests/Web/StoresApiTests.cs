@@ -24,7 +24,7 @@ public sealed class StoresApiTests : IAsyncLifetime
         return _node.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_store_node_is_asked_once_the_proof_of_work_is_made()
     {
         var answer = await PostAsync(new { address = TemporaryStore.Id(2).ToString(), name = "cupboard" });
@@ -72,7 +72,7 @@ public sealed class StoresApiTests : IAsyncLifetime
         (await Answer.OfAsync(Client.DeleteAsync($"/api/v1/relay/members/{TemporaryStore.Key(6)}", Ct))).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Instances_run_while_this_is_a_store_node_and_keep_their_identity()
     {
         var both = await InstancesAsync(2);
