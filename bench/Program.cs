@@ -25,6 +25,7 @@ var context = new BenchContext(circle, bare, quick);
     ("maildrop", LargeMaildrop.RunAsync),
     ("seal", Sealing.RunAsync),
     ("relay", EnvelopeStorage.RunAsync),
+    ("catchup", CatchingUp.RunAsync),
 ];
 Report.Header();
 foreach (var part in parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))
