@@ -194,7 +194,7 @@ internal sealed class Conversation : IAsyncDisposable
     private Task HandleAsync(Frame frame, CancellationToken cancellationToken) => frame switch
     {
         Frame.Hello hello => GreetedAsync(hello, cancellationToken),
-        Frame.MailPart part => Assemble(part),
+        Frame.MailPart part => AssembleAsync(part),
         Frame.MailResult result => AnsweredAsync([result], cancellationToken),
         Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], cancellationToken),
         Frame.Bye { Reason: ByeReason.Blocked } => BlockedAsync(cancellationToken),
@@ -284,16 +284,14 @@ internal sealed class Conversation : IAsyncDisposable
     /// <summary>What is recorded changes the outbox, and that wakes the next offer.</summary>
     private Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken cancellationToken) => _sender.AnsweredAsync(answers, cancellationToken);
 
-    private Task Assemble(Frame.MailPart part)
+    private async Task AssembleAsync(Frame.MailPart part)
     {
-        if (_inline.Add(part) is { } parcel)
+        if (_inline.Add(part) is { } parcel && !_reception.TryRun(token => _link.IsMember
+            ? MemberMail.RefuseAsync(_link, part.Digest)
+            : _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token)))
         {
-            _reception.TryRun(token => _link.IsMember
-                ? MemberMail.RefuseAsync(_link, part.Digest)
-                : _services.Receiver.ReceivedInlineAsync(_link, part.Digest, parcel, token));
+            await _link.SendResultsAsync([MailAnswers.NoShare(part.Digest)]);
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)

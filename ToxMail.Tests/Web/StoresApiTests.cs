@@ -33,7 +33,7 @@ public sealed class StoresApiTests : IAsyncLifetime
         Assert.Equal(("stamping", "cupboard", 0), (answer.Json.GetProperty("state").GetString(), answer.Json.GetProperty("name").GetString(), answer.Json.GetProperty("progress").GetDouble()));
         var store = await AskAsync(stores => stores.FirstOrDefault(one => one.State == "requested"));
         Assert.Equal((TemporaryStore.Key(2).ToString(), "cupboard", true), (store.PublicKey, store.Name, store.Marked));
-        Assert.StartsWith("TMR1 join ", (await _node.Contacts.FindAsync(TemporaryStore.Key(2), Ct))!.RequestMessage, StringComparison.Ordinal);
+        Assert.StartsWith("TMR1 join ", (await _node.Contacts.FindAsync(TemporaryStore.Key(2), TestContext.Current.CancellationToken))!.RequestMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StoresApiTests : IAsyncLifetime
         var both = await InstancesAsync(2);
         Assert.True(File.Exists(Path.Combine(_node.Folder, "profile-2.tox")));
 
-        await Answer.OfAsync(Client.PutAsync("/api/v1/relay", WebNode.Json(new { mode = "Contacts" }), Ct));
+        await Answer.OfAsync(Client.PutAsync("/api/v1/relay", WebNode.Json(new { mode = "Contacts" }), TestContext.Current.CancellationToken));
         Assert.Equal(both[..1], await InstancesAsync(1));
         await Answer.OfAsync(Client.PutAsync("/api/v1/relay", WebNode.Json(new { mode = "Store", maxMembers = 7 }), Ct));
         Assert.Equal(both, await InstancesAsync(2));
