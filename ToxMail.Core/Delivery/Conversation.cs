@@ -217,12 +217,12 @@ internal sealed class Conversation : IAsyncDisposable
         var again = _hello is not null || _blocked;
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
-        await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (hello.Relay is { } relay && IsRelayNews())
         {
             _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock, hasMailKeys: !_link.IsMember);
         }
 
+        await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (again)
         {
             await GreetAgainAsync(cancellationToken);

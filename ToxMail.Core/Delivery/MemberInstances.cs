@@ -77,7 +77,7 @@ internal sealed partial class MemberInstances(
             instances.Add(instance.Instance);
             changes.Publish(ChangeKind.Relay);
         }
-        catch (ToxUnavailableException exception)
+        catch (Exception exception) when (exception is ToxUnavailableException or IOException)
         {
             if (instances.Fail(number, exception.Message))
             {

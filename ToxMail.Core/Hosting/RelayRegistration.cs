@@ -38,6 +38,8 @@ internal static class RelayRegistration
         .AddSingleton<ReceiptDispatch>()
         .AddSingleton<MailDispatch>()
         .AddSingleton<MailArrival>()
+        .AddSingleton<ContactClocks>()
+        .AddSingleton<ContactRoll>()
         .AddSingleton<UnopenedMail>()
         .AddSingleton<EnvelopeReception>()
         .AddSingleton<ReceiptArrival>()

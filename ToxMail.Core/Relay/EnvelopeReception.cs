@@ -11,6 +11,9 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
     /// <summary>A transfer that stands still for this long is given up; what it brought is asked for again.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
 
+    /// <summary>For the largest file over a slow link.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     /// <summary>Files of one contact taken at once; a polite one sends them one by one.</summary>
     private const int MaxFiles = 2;
 
@@ -21,15 +24,16 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
     {
         try
         {
-            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !room.IsFor((long)transfer.Size))
+            if (_files.AddOrUpdate(transfer.Sender, 1, static (_, count) => count + 1) > MaxFiles || transfer.Size is 0 or > WireFormat.MaxEnvelopes || !room.IsFor((long)transfer.Size)
+                || !await queue.AskAsync(() => gossip.Ask(node => node.AwaitsFrom(transfer.Sender)), true, cancellationToken))
             {
                 await transfer.CancelAsync();
                 return;
             }
 
-            var file = new MemoryStream((int)transfer.Size);
+            var file = new MemoryStream();
             await transfer.AcceptAsync(file, 0);
-            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished)
+            if (await EndAsync(transfer) == TransferEnd.Finished)
             {
                 await queue.DoAsync(transfer.Sender, stopping => TakeAsync(transfer.Sender, file.ToArray(), stopping), cancellationToken);
             }
@@ -37,6 +41,20 @@ internal sealed class EnvelopeReception(WorkQueue queue, GossipDriver gossip, Ke
         finally
         {
             _files.AddOrUpdate(transfer.Sender, 0, static (_, count) => count - 1);
+        }
+    }
+
+    /// <summary>A file that trickles in for ever is cut off.</summary>
+    private async Task<TransferEnd> EndAsync(IncomingTransfer transfer)
+    {
+        try
+        {
+            return await transfer.EndAsync(Idle, time).WaitAsync(Longest, time);
+        }
+        catch (TimeoutException)
+        {
+            await transfer.CancelAsync();
+            return TransferEnd.LinkLost;
         }
     }
 

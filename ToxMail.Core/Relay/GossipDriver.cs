@@ -28,13 +28,14 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <summary>Takes up what is stored: at the start, and after the clock was set back, when the times that the gossip has planned lie far ahead.</summary>
     internal async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        // Until all is read, what was there before stands, to be taken up once more.
+        (_isStale, _failedAt) = (true, time.GetTimestamp());
+        var held = await store.LogAsync(cancellationToken);
+        var spent = await store.SpentAsync(cancellationToken);
+        var neighbours = await store.NeighboursAsync(cancellationToken);
+        var sightings = await store.SightingsAsync(cancellationToken);
         _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
-        _gossip.Restore(
-            await store.LogAsync(cancellationToken),
-            await store.SpentAsync(cancellationToken),
-            await store.NeighboursAsync(cancellationToken),
-            await store.SightingsAsync(cancellationToken),
-            time.GetUtcNow());
+        _gossip.Restore(held, spent, neighbours, sightings, time.GetUtcNow());
         foreach (var (contact, terms) in policies.Terms)
         {
             _gossip.Settle(new NeighbourState { Key = contact }.Under(terms), time.GetUtcNow());

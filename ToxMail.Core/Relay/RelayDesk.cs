@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Gossip;
+using ToxMail.Core.Relay.Intros;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Relay;
@@ -52,6 +53,11 @@ public sealed class RelayDesk : IDisposable
     /// <summary>When a mail that was handed over so often is sent farther, and how far it may go now; null when this is the last time.</summary>
     public (int Hops, DateTimeOffset? Next) Way(RelayedEntry entry)
     {
+        if (entry.IsIntro)
+        {
+            return (IntroPress.Hops, null);
+        }
+
         var options = _configuration.Current;
         var hops = options.Hops[Math.Min(entry.Stage, options.Hops.Count) - 1];
         return (hops, entry.Stage <= options.EscalateAfter.Count ? entry.QueuedAt + options.EscalateAfter[entry.Stage - 1] : null);

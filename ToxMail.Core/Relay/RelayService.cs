@@ -26,6 +26,8 @@ internal sealed partial class RelayService(
     UnopenedMail unopened,
     EnvelopeReception reception,
     RelayRoom room,
+    ContactRoll roll,
+    ContactClocks clocks,
     IntroDispatch intros,
     IntroArrival letters,
     IntroPress press,
@@ -45,7 +47,6 @@ internal sealed partial class RelayService(
 
     private static readonly GossipUsage Nothing = new() { Envelopes = 0, Bytes = 0, OwnEnvelopes = 0, Tombstones = 0, Contacts = [] };
 
-    private readonly ContactClocks _clocks = new(time);
     private DateTimeOffset _nextRound;
     private bool _clockIsOff;
 
@@ -77,14 +78,15 @@ internal sealed partial class RelayService(
     /// <param name="contact">Who.</param>
     /// <param name="hello">What it said of its relay.</param>
     /// <param name="clock">Its clock, in Unix seconds; envelopes are dated, so a clock that is far off must not date any.</param>
-    /// <param name="hasMailKeys">Mail is sealed for it: mail keys are agreed on.</param>
+    /// <param name="hasMailKeys">KEYS are spoken with it: it is no mere member of a store node.</param>
     internal void Online(ToxNode over, PublicKey contact, NeighbourHello hello, long clock, bool hasMailKeys) => queue.Post(contact, async cancellationToken =>
     {
-        if (_clocks.Heard(contact, clock))
+        if (clocks.Heard(contact, clock, isMember: !hasMailKeys))
         {
             _nextRound = time.GetUtcNow();
         }
 
+        await roll.SettleAsync(contact, cancellationToken);
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
@@ -93,10 +95,13 @@ internal sealed partial class RelayService(
         }
     });
 
-    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(contact, cancellationToken =>
+    internal void Offline(ToxNode from, PublicKey contact) => queue.Post(contact, async cancellationToken =>
     {
-        _clocks.Gone(contact);
-        return gossip.OfflineAsync(from, contact, cancellationToken);
+        await gossip.OfflineAsync(from, contact, cancellationToken);
+        if (!gossip.IsOnline(contact))
+        {
+            clocks.Gone(contact);
+        }
     });
 
     /// <summary>Takes a frame of the relay; <paramref name="handled"/> is called once it is dealt with.</summary>
@@ -140,7 +145,7 @@ internal sealed partial class RelayService(
         {
             var before = policies.Options.Mode;
             policies.Options = options;
-            await gossip.StepAsync((node, now) => node.Change(options, now), stopping);
+            await gossip.StepAsync((node, _) => node.Change(options), stopping);
             if (before != options.Mode)
             {
                 await AskForGreeting(null);
@@ -260,7 +265,7 @@ internal sealed partial class RelayService(
             await RestoreAsync(cancellationToken);
         }
 
-        var (mayForget, hasRoom) = (_clocks.AgreeWithOurs, room.IsFor(WireFormat.MaxEnvelopes));
+        var (mayForget, hasRoom) = (clocks.AgreeWithOurs, room.IsFor(WireFormat.MaxEnvelopes));
         await gossip.StepAsync((node, at) => node.Tick(at, mayForget, hasRoom), cancellationToken);
         if (gossip.HasTakenUp())
         {
@@ -280,9 +285,9 @@ internal sealed partial class RelayService(
         await queue.TryAsync(gossip.SaveAsync, cancellationToken);
         await unopened.OpenAsync(policies.Pace, cancellationToken);
         await queue.TryAsync(letters.DeliverAsync, cancellationToken);
-        if (!_clocks.AgreeWithOurs)
+        if (!clocks.AgreeWithOurs)
         {
-            SayOnce(!_clocks.AreUnknown);
+            SayOnce(!clocks.AreUnknown);
             return;
         }
 
@@ -363,28 +368,14 @@ internal sealed partial class RelayService(
     private async Task FollowContactsAsync(CancellationToken stopping)
     {
         using var subscription = changes.Subscribe();
-        queue.Post(KeepContactsAsync);
+        queue.Post(roll.KeepAsync);
         await foreach (var kinds in subscription.ReadAllAsync(stopping))
         {
             if (kinds.Contains(ChangeKind.Contacts))
             {
-                queue.Post(KeepContactsAsync);
+                queue.Post(roll.KeepAsync);
                 await Task.Delay(LongestRound, time, stopping);
             }
-        }
-    }
-
-    /// <summary>Who was removed or blocked is neither carried for nor heard.</summary>
-    private async Task KeepContactsAsync(CancellationToken cancellationToken)
-    {
-        var known = (await contacts.ListAsync(cancellationToken)).Where(static contact => contact.State != ContactState.Blocked).Select(static contact => contact.PublicKey).ToHashSet();
-        var carriedFor = gossip.Ask(node => node.Usage(time.GetUtcNow())).Contacts.Select(static contact => contact.Key);
-        foreach (var gone in (await keys.KeepOnlyAsync(known, cancellationToken)).Union(carriedFor.Where(key => !known.Contains(key))).ToList())
-        {
-            policies.Forget(gone);
-            _clocks.Gone(gone);
-            await gossip.StepAsync((node, now) => node.Forget(gone, now), cancellationToken);
-            await store.ForgetAsync(gone, cancellationToken);
         }
     }
 

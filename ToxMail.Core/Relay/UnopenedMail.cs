@@ -7,6 +7,9 @@ namespace ToxMail.Core.Relay;
 /// <summary>Envelopes for this node that are here and are still to be opened. They lie among the others meanwhile.</summary>
 internal sealed class UnopenedMail(IEnvelopeStore store, MailArrival arrival, WorkQueue queue, TimeProvider time)
 {
+    /// <summary>As many as the largest file brings: other work has its turn before the rest.</summary>
+    private const int MostAtOnce = 256;
+
     /// <summary>By envelope, when it is tried next.</summary>
     private readonly Dictionary<EnvelopeId, DateTimeOffset> _waiting = [];
 
@@ -16,7 +19,7 @@ internal sealed class UnopenedMail(IEnvelopeStore store, MailArrival arrival, Wo
     internal async Task OpenAsync(TimeSpan rest, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var id in _waiting.Where(waiting => waiting.Value <= now || waiting.Value > now + rest).Select(static waiting => waiting.Key).ToList())
+        foreach (var id in _waiting.Where(waiting => waiting.Value <= now || waiting.Value > now + rest).Select(static waiting => waiting.Key).Take(MostAtOnce).ToList())
         {
             // Whatever happens, it is in nobody's way: one that cannot be dealt with is left alone until the next start.
             _waiting.Remove(id);

@@ -17,6 +17,9 @@ public sealed record RelayedEntry
 
     public required DateTimeOffset QueuedAt { get; init; }
 
+    /// <summary>It travels as a first letter: once, and as far as those go.</summary>
+    public required bool IsIntro { get; init; }
+
     /// <summary>How often it was handed over, each time to go farther.</summary>
     public required int Stage { get; init; }
 

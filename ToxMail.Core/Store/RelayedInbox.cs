@@ -54,13 +54,6 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
         });
     }
 
-    /// <summary>The earliest receipt to come.</summary>
-    internal async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
-    {
-        await using var db = database.Open();
-        return await db.OwedReceipts.OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt).FirstOrDefaultAsync(cancellationToken);
-    }
-
     /// <summary>Looks at it again later.</summary>
     internal Task PostponeAsync(RelayedArrival owed, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
         db => Rows(db, owed.Sender, owed.MailId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, until)),

@@ -58,9 +58,12 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
             .ToDictionaryAsync(row => row.Id, IReadOnlyList<byte[]> (row) => row.Releases, cancellationToken);
     }
 
-    /// <summary>Mails whose envelopes are no more: they are handed over as if they never were.</summary>
+    /// <summary>Mails whose envelopes are no more: they are handed over, or introduced, as if they never were.</summary>
     internal Task StartAnewAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(
-        db => db.OutboxRecipients.Where(row => ids.Contains(row.Id) && row.FinishedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RelayStage, 0)),
+        db => db.OutboxRecipients.Where(row => ids.Contains(row.Id) && row.FinishedAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.RelayStage, 0)
+            .SetProperty(row => row.State, row => row.State == DeliveryState.Relayed ? DeliveryState.AwaitingPeer : row.State)
+            .SetProperty(row => row.Via, (MailVia?)null)),
         cancellationToken);
 
     /// <summary>Values of x whose mails have ended and which nobody needs to carry any more, with the numbers to forget them by.</summary>
@@ -89,6 +92,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
                 PublicKey = row.PublicKey,
                 SizeBytes = row.Mail.SizeBytes,
                 QueuedAt = row.Mail.QueuedAt,
+                IsIntro = row.Via == MailVia.Intro,
                 Stage = row.RelayStage,
                 Envelopes = db.RelayCopies.Count(copy => copy.RecipientId == row.Id),
                 ExpiresAt = row.ExpiresAt,
@@ -103,7 +107,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
         var relayed = db.OutboxRecipients.Where(row => row.RelayStage > 0);
         return new RelayedTotals(
             await relayed.CountAsync(row => row.FinishedAt == null, cancellationToken),
-            await relayed.CountAsync(row => row.State == DeliveryState.Delivered && row.Via == MailVia.Relay, cancellationToken),
+            await relayed.CountAsync(row => row.State == DeliveryState.Delivered && (row.Via == MailVia.Relay || row.Via == MailVia.Intro), cancellationToken),
             await relayed.CountAsync(row => row.RelayStage > 1, cancellationToken));
     }
 }

@@ -39,7 +39,7 @@ public sealed class ToxNode : IAsyncDisposable
         Status = Snapshot();
         if (!profile.Exists)
         {
-            profile.Save(_engine.Instance.GetSavedata());
+            SaveFirst(profile);
         }
 
         _profile = new ProfileKeeper(profile, _engine, time, logger);
@@ -202,4 +202,18 @@ public sealed class ToxNode : IAsyncDisposable
 
     private ToxStatus Snapshot() =>
         new(_engine.Connection, _engine.Instance.DhtKey, _engine.Instance.UdpPort, _engine.Instance.TcpRelayPort, _version);
+
+    /// <summary>An identity that cannot be kept must not be used, nor hold its port.</summary>
+    private void SaveFirst(ToxProfile profile)
+    {
+        try
+        {
+            profile.Save(_engine.Instance.GetSavedata());
+        }
+        catch
+        {
+            _engine.Instance.Dispose();
+            throw;
+        }
+    }
 }

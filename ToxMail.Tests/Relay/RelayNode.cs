@@ -43,7 +43,7 @@ internal sealed class RelayNode : IRelayState
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken)
     {
         Options = options;
-        _gossip.Change(options, _time.GetUtcNow());
+        _gossip.Change(options);
         return Task.CompletedTask;
     }
 

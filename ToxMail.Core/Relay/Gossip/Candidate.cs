@@ -20,6 +20,9 @@ internal sealed class Candidate(EnvelopeId id)
         }
     }
 
+    /// <summary>Until when it is waited for from <see cref="Asked"/>.</summary>
+    public DateTimeOffset AnswerDue { get; set; }
+
     /// <summary>Who was asked last.</summary>
     public Neighbour? LastAsked { get; private set; }
 

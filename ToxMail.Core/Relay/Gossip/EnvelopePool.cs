@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
@@ -41,6 +42,22 @@ internal sealed class EnvelopePool
         Count += held.IsOwn ? 0 : 1;
         Bytes += held.IsOwn ? 0 : held.Size;
         return true;
+    }
+
+    /// <summary>Finds the author of what is here and had none; gives back those that have one now.</summary>
+    public IReadOnlyList<EnvelopeId> Recognise(Func<EnvelopeTag, PublicKey?> authorOf)
+    {
+        var recognised = new List<EnvelopeId>();
+        foreach (var held in All.Where(static held => !held.IsOwn && held.Author is null))
+        {
+            held.Author = authorOf(held.Entry.Tag);
+            if (held.Author is not null)
+            {
+                recognised.Add(held.Id);
+            }
+        }
+
+        return recognised;
     }
 
     public void Remove(Held held)

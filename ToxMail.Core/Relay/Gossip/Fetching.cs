@@ -100,7 +100,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         neighbour.WantDue = null;
         var open = neighbour.Open.Where(candidate => candidate.Asked is null).ToArray();
         random.Shuffle(open);
-        var ids = new List<EnvelopeId>(open.Length);
+        var asked = new List<Candidate>(open.Length);
         var allowance = quotas.Of(neighbour.Account, now);
         foreach (var candidate in open)
         {
@@ -113,18 +113,20 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
             candidate.Asked = neighbour;
             neighbour.Account.Ask(offer);
-            ids.Add(candidate.Id);
+            asked.Add(candidate);
         }
 
-        if (ids.Count > 0)
+        if (asked.Count > 0)
         {
-            neighbour.AnswerDue = now + PatienceWith(neighbour);
-            output.Want(neighbour.Key, ids);
+            var due = now + PatienceWith(neighbour);
+            asked.ForEach(candidate => candidate.AnswerDue = due);
+            neighbour.AnswerDue ??= due;
+            output.Want(neighbour.Key, asked.ConvertAll(static candidate => candidate.Id));
         }
     }
 
     /// <summary>What the contact had said of an envelope that now came from it, and only if it was asked.</summary>
-    public EnvelopeOffer? Answered(Neighbour from, EnvelopeId id, DateTimeOffset now)
+    public EnvelopeOffer? Answered(Neighbour from, EnvelopeId id)
     {
         if (!_candidates.TryGetValue(id, out var candidate) || candidate.Asked != from)
         {
@@ -133,7 +135,6 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
 
         var offer = candidate.OfferOf(from);
         Release(candidate);
-        from.AnswerDue = now + PatienceWith(from);
         return offer;
     }
 
@@ -177,6 +178,13 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         neighbour.AnswerDue = null;
         foreach (var candidate in neighbour.Open.Where(candidate => candidate.Asked == neighbour).ToArray())
         {
+            if (candidate.AnswerDue > now)
+            {
+                // Asked for later: what keeps coming, or being offered, gives no more time to what does not come.
+                neighbour.AnswerDue = neighbour.AnswerDue < candidate.AnswerDue ? neighbour.AnswerDue : candidate.AnswerDue;
+                continue;
+            }
+
             Release(candidate);
             ArmOthers(candidate, now);
             if (candidate.LoseWith(neighbour) >= MostAsks)
@@ -191,9 +199,8 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         }
     }
 
-    /// <summary>What is asked for comes in files, and each that has come starts the wait anew.</summary>
     private TimeSpan PatienceWith(Neighbour neighbour) =>
-        (Options.MaxWantDelay * 2) + _leastPatience + TimeSpan.FromSeconds(Math.Min(neighbour.Account.AskedBytes, WireFormat.MaxEnvelopes) / SlowestLink);
+        (Options.MaxWantDelay * 2) + _leastPatience + TimeSpan.FromSeconds(neighbour.Account.AskedBytes / SlowestLink);
 
     private void RetryLater(Neighbour neighbour, DateTimeOffset now) => neighbour.RetryDue ??= now + (Options.Tick * TicksToRetry);
 

@@ -57,12 +57,9 @@ internal sealed class GossipNode
         get
         {
             var due = Earlier(Earlier(_nextSweep, _stock.NextTick), _deleting.NextDue);
-            foreach (var neighbour in _neighbours.All)
+            foreach (var neighbour in _neighbours.All.Where(static neighbour => neighbour.IsOnline))
             {
-                if (neighbour.IsOnline)
-                {
-                    due = Earlier(Earlier(Earlier(Earlier(due, neighbour.WantDue), neighbour.RetryDue), neighbour.AnswerDue), Couriers.DueOf(neighbour));
-                }
+                due = Earlier(due, neighbour.NextDue);
             }
 
             return due;
@@ -98,7 +95,7 @@ internal sealed class GossipNode
     }
 
     /// <summary>The settings have changed. Off: what is held for others goes.</summary>
-    public void Change(RelayOptions changed, DateTimeOffset now)
+    public void Change(RelayOptions changed)
     {
         Use(changed);
         foreach (var held in _pool.All.Where(held => IsOff && !held.IsOwn).ToArray())
@@ -153,11 +150,7 @@ internal sealed class GossipNode
             _stock.Evict(held);
         }
 
-        foreach (var held in _pool.All)
-        {
-            held.Forget(neighbour.Index);
-        }
-
+        _sightings.Forget(neighbour);
         _tombstones.Forget(neighbour);
         _neighbours.Remove(neighbour);
     }
@@ -183,7 +176,7 @@ internal sealed class GossipNode
         }
 
         _showing.ShowWithheld(neighbour);
-        _showing.Show(neighbour);
+        Show(neighbour, now);
         _couriers.Deliver(neighbour, _options.Tick, now);
     }
 
@@ -255,7 +248,7 @@ internal sealed class GossipNode
     /// <param name="isPaid">Whether an intro's stamp is good; asked only of what is awaited, for looking costs some of the processor.</param>
     public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now, Func<bool>? isPaid = null)
     {
-        if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id, now) is not { } offer)
+        if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id) is not { } offer)
         {
             return false;
         }
@@ -290,20 +283,10 @@ internal sealed class GossipNode
     }
 
     /// <summary>The tags that are for us have changed: what is here and was not known to be.</summary>
-    public IReadOnlyList<EnvelopeId> Recognise()
-    {
-        var recognised = new List<EnvelopeId>();
-        foreach (var held in _pool.All.Where(static held => !held.IsOwn && held.Author is null))
-        {
-            held.Author = _authorOf(held.Entry.Tag);
-            if (held.Author is not null)
-            {
-                recognised.Add(held.Id);
-            }
-        }
+    public IReadOnlyList<EnvelopeId> Recognise() => _pool.Recognise(_authorOf);
 
-        return recognised;
-    }
+    /// <summary>The contact was asked for something that has not come yet.</summary>
+    public bool AwaitsFrom(PublicKey contact) => _neighbours.FindOnline(contact) is { Account.Asked: > 0 };
 
     /// <summary>Puts an own envelope on its way; <see cref="IGossipOutput.Keep"/> is called.</summary>
     public void Inject(HeldEnvelope own, DateTimeOffset now) => _stock.Keep(new Held(own with { From = null, Sequence = 0 }), now);
@@ -330,11 +313,7 @@ internal sealed class GossipNode
     }
 
     /// <summary>How many contacts other than the given one have offered an envelope: what <see cref="ReceiptPolicy.Guarded"/> asks.</summary>
-    public int DistinctOfferers(EnvelopeId id, PublicKey except)
-    {
-        var excepted = _neighbours.Find(except)?.Index ?? Showing.Nobody;
-        return _pool.Find(id)?.OfferersWithout(excepted, Showing.Nobody) ?? 0;
-    }
+    public int DistinctOfferers(EnvelopeId id, PublicKey except) => _sightings.OfferersOf(id, except);
 
     /// <summary>The envelope that an own x is for is here, or was deleted by it.</summary>
     public bool Knows(Tombstone release) => release.Commitment() is var commitment && (_tombstones.Knows(commitment) || _pool.With(commitment).Count > 0);
@@ -368,7 +347,7 @@ internal sealed class GossipNode
             if (enters)
             {
                 _showing.ShowWithheld(neighbour);
-                _showing.Show(neighbour);
+                Show(neighbour, now);
             }
 
             _fetching.DoDue(neighbour, now);
@@ -377,6 +356,14 @@ internal sealed class GossipNode
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+
+    private void Show(Neighbour neighbour, DateTimeOffset now)
+    {
+        if (_showing.Show(neighbour))
+        {
+            _stock.Arm(now);
+        }
+    }
 
     private void Sweep(DateTimeOffset now, bool mayForget)
     {

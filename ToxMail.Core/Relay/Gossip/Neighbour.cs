@@ -49,4 +49,7 @@ internal sealed class Neighbour(int index, NeighbourState state)
 
     /// <summary>Commitments of x values from it that fit nothing here yet.</summary>
     public Queue<Tombstone> Early { get; } = new();
+
+    /// <summary>When something is due with it.</summary>
+    public DateTimeOffset? NextDue => new[] { WantDue, RetryDue, AnswerDue, Couriers.DueOf(this) }.Min();
 }

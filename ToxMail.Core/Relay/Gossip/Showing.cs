@@ -8,18 +8,24 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
     /// <summary>So many other contacts must have offered what could show that a hidden contact is one.</summary>
     private const int Witnesses = 2;
 
+    /// <summary>So many frames at once: what is not sent yet lies in memory.</summary>
+    private const int MostFrames = 4096;
+
     /// <summary>An index that no contact has.</summary>
     public const int Nobody = -1;
 
     public RelayOptions Options { get; set; } = new();
 
     /// <summary>Shows a contact what was logged since.</summary>
-    public void Show(Neighbour neighbour)
+    /// <returns>True when there is more: to be continued at the next tick.</returns>
+    public bool Show(Neighbour neighbour)
     {
         if (!MayShow(neighbour) || neighbour.Shown >= log.Head)
         {
-            return;
+            return false;
         }
+
+        var frames = 0;
 
         var offers = new List<EnvelopeOffer>();
         foreach (var held in log.After(neighbour.Shown))
@@ -34,6 +40,11 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
                 // Up to the entry before this one: all that came between them is not for this contact.
                 output.Offer(neighbour.Key, held.Entry.Sequence - 1, offers);
                 offers = [];
+                if (++frames == MostFrames)
+                {
+                    neighbour.Shown = held.Entry.Sequence - 1;
+                    return true;
+                }
             }
 
             offers.Add(OfferOf(held, hops));
@@ -44,6 +55,8 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         {
             output.Offer(neighbour.Key, log.Head, offers);
         }
+
+        return false;
     }
 
     /// <summary>Shows a contact what it was passed over with and may see by now.</summary>

@@ -1,3 +1,6 @@
+using ToxMail.Core.Addressing;
+using ToxMail.Core.Wire;
+
 namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>
@@ -23,6 +26,19 @@ internal sealed class Sightings(EnvelopePool pool, Neighbours neighbours, IGossi
             {
                 held.Offerers.Add(contact.Index);
             }
+        }
+    }
+
+    /// <summary>How many contacts other than one have offered an envelope.</summary>
+    public int OfferersOf(EnvelopeId id, PublicKey except) =>
+        pool.Find(id)?.OfferersWithout(neighbours.Find(except)?.Index ?? Showing.Nobody, Showing.Nobody) ?? 0;
+
+    /// <summary>The contact is one no more.</summary>
+    public void Forget(Neighbour contact)
+    {
+        foreach (var held in pool.All)
+        {
+            held.Forget(contact.Index);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
@@ -19,7 +20,12 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
 
     private const int LongestSubject = 200;
 
+    /// <summary>What could not be sent once is not tried again at once.</summary>
+    private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
+
     private readonly HashSet<long> _tooLong = [];
+    private readonly Dictionary<long, long> _tried = [];
+    private PublicKey _servedLast;
     private (int Day, int Count) _sent;
 
     /// <summary>Starts the next that is due, if there is one and none is under way.</summary>
@@ -40,11 +46,16 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
             }
         }
 
-        foreach (var mail in candidates.Count == 0 ? [] : await outbox.DueAsync(candidates.Keys, time.GetUtcNow() - policies.Options.InjectAfter, cancellationToken))
+        // One after the other, from the one after who was served last: nobody's mail stands before another's.
+        foreach (var (contact, candidate) in candidates.OrderBy(one => one.Key.CompareTo(_servedLast) <= 0).ThenBy(static one => one.Key))
         {
-            if (await TrySendAsync(mail, candidates[mail.PublicKey], cancellationToken))
+            foreach (var mail in await outbox.DueAsync([contact], time.GetUtcNow() - policies.Options.InjectAfter, cancellationToken))
             {
-                return;
+                if (await TrySendAsync(mail, candidate, cancellationToken))
+                {
+                    _servedLast = contact;
+                    return;
+                }
             }
         }
     }
@@ -53,6 +64,11 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
 
     private async Task<bool> TrySendAsync(QueuedMail mail, IntroCandidate to, CancellationToken cancellationToken)
     {
+        if (_tried.TryGetValue(mail.Id, out var tried) && time.GetElapsedTime(tried) < AnotherTry)
+        {
+            return false;
+        }
+
         if (mail.SizeBytes > LongestTried || _tooLong.Contains(mail.Id))
         {
             return TryAnnounce(mail, to, cancellationToken);
@@ -89,11 +105,13 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
             return false;
         }
 
+        var size = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(size, mail.SizeBytes);
         var words = Encoding.UTF8.GetBytes(mail.Subject.Length > LongestSubject ? mail.Subject[..LongestSubject] : mail.Subject);
         Start(
             mail,
             MailId.New(),
-            proof => IntroContents.OfWords(proof, [.. BitConverter.GetBytes(mail.SizeBytes), .. words]),
+            proof => IntroContents.OfWords(proof, [.. size, .. words]),
             (_, stopping) => outbox.AnnouncedAsync(mail.PublicKey, mail.Id, IntroWords.TooLong, stopping),
             cancellationToken);
         return true;
@@ -101,6 +119,7 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
 
     private void Start(QueuedMail mail, MailId id, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
     {
+        _tried[mail.Id] = time.GetTimestamp();
         _sent = (Days.Of(time.GetUtcNow()), SentToday + 1);
         var letter = new IntroLetter { From = keys.Card!, MailId = id, Created = mail.QueuedAt, Payload = default };
         press.Start(letter, keys.KeysOf(mail.PublicKey)!, contents, sent, stopping);

@@ -10,7 +10,7 @@ namespace ToxMail.Core.Relay.Intros;
 internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, Keyring keys, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
 {
     /// <summary>How far an intro may go: strangers are not near each other.</summary>
-    private const byte Hops = 6;
+    internal const byte Hops = 6;
 
     /// <summary>How long it may travel.</summary>
     internal static readonly TimeSpan Life = TimeSpan.FromDays(7);

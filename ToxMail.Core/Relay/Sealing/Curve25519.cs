@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NSec.Cryptography;
 
 namespace ToxMail.Core.Relay.Sealing;
@@ -11,6 +12,13 @@ internal static class Curve25519
     {
         using var key = Key.Import(KeyAgreementAlgorithm.X25519, secret, KeyBlobFormat.RawPrivateKey);
         return key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+    }
+
+    /// <summary>Whether keys can be agreed on with it: not so with a point of small order.</summary>
+    public static bool IsUsable(ReadOnlySpan<byte> key)
+    {
+        Span<byte> shared = stackalloc byte[Size];
+        return TryAgree(RandomNumberGenerator.GetBytes(Size), key, shared);
     }
 
     /// <summary>False when the other's key is a point of small order, which gives a result everybody knows (RFC 7748 6.1).</summary>

@@ -42,7 +42,7 @@ internal sealed record MailCard
         }
 
         var card = new MailCard(tox, MailKeys.Read(bytes.Slice(ToxId.Size, MailKeys.Size)), bytes[(ToxId.Size + MailKeys.Size)..].ToArray());
-        return card.Keys.Verify(tox.PublicKey, card._signature) ? card : null;
+        return card.Keys.Verify(tox.PublicKey, card._signature) && Curve25519.IsUsable(card.Keys.Agreement) ? card : null;
     }
 
     /// <summary>Reads the link form; null when it is none.</summary>

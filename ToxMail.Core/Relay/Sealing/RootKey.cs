@@ -8,8 +8,6 @@ namespace ToxMail.Core.Relay.Sealing;
 /// </summary>
 internal sealed class RootKey : IDisposable
 {
-    public const int CheckSize = 8;
-
     private readonly Secret _key = new();
 
     /// <param name="salt">What the last agreement left for this one, or zeros.</param>

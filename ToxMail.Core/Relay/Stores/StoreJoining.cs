@@ -77,7 +77,7 @@ internal sealed class StoreJoining(Contacts contacts, IRelayState relay, OwnIden
         {
             // The node ends; the user asks again.
         }
-        catch (IOException exception)
+        catch (Exception exception)
         {
             Show(join with { Fault = exception.Message });
         }

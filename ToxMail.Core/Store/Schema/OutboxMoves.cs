@@ -24,7 +24,7 @@ internal static class OutboxMoves
         row.State = isRelayed ? DeliveryState.Relayed : state;
         row.LastError = Bounded(error);
         row.NextAttempt = state == DeliveryState.AwaitingPeer ? nextAttempt : null;
-        row.Via = isRelayed ? MailVia.Relay : null;
+        row.Via = isRelayed ? row.Via ?? MailVia.Relay : null;
     }
 
     internal static void BeginAttempt(this OutboxRecipient row, AttemptStart start)
@@ -32,7 +32,7 @@ internal static class OutboxMoves
         row.State = DeliveryState.Sending;
         row.Attempts++;
         row.NextAttempt = null;
-        row.Via = null;
+        row.Via = row.Via == MailVia.Intro ? row.Via : null;
         row.ParcelHeader = start.ParcelHeader;
         row.Digest = start.Digest;
     }
@@ -40,6 +40,7 @@ internal static class OutboxMoves
     /// <summary>It was handed to relays; an attempt under way goes on.</summary>
     internal static void Relay(this OutboxRecipient row, RelayedMail relayed)
     {
+        row.Via = null;
         row.RelayStage = relayed.Stage;
         row.ParcelHeader = relayed.ParcelHeader;
         row.Digest = relayed.Digest;

@@ -34,7 +34,26 @@ public sealed class FetchingTests
     {
         Assert.InRange(PatienceFor(1, EnvelopeClass.Small), TimeSpan.FromSeconds(1205), TimeSpan.FromSeconds(1206));
         Assert.InRange(PatienceFor(8, EnvelopeClass.Large), TimeSpan.FromSeconds(1237), TimeSpan.FromSeconds(1238));
-        Assert.InRange(PatienceFor(100, EnvelopeClass.Large), TimeSpan.FromSeconds(1269), TimeSpan.FromSeconds(1270));
+        Assert.InRange(PatienceFor(100, EnvelopeClass.Large), TimeSpan.FromSeconds(1605), TimeSpan.FromSeconds(1606));
+    }
+
+    [Fact]
+    public void What_keeps_coming_gives_no_more_time_to_what_does_not()
+    {
+        var withheld = _scene.Envelope();
+        _scene.Online(Scene.Alice, Scene.Bob);
+        _scene.Offer(Scene.Alice, withheld);
+        _scene.PassUntilWanted(withheld);
+        _scene.Offer(Scene.Bob, withheld);
+        for (var minutes = 0; minutes < 45; minutes++)
+        {
+            var delivered = _scene.Envelope();
+            _scene.Offer(Scene.Alice, delivered, upTo: (ulong)minutes + 2);
+            _scene.Pass(TimeSpan.FromMinutes(1));
+            _scene.Node.Arrived(Scene.Alice, delivered, _scene.Now);
+        }
+
+        Assert.Contains((Scene.Bob, withheld.Id), _scene.Output.Wants);
     }
 
     /// <summary>How long one contact is waited for before another is asked for the same.</summary>

@@ -141,7 +141,7 @@ public sealed class RestoreTests
         _scene.Give(Scene.Alice, _scene.Envelope());
         _scene.Node.Inject(own, _scene.Now);
 
-        _scene.Node.Change(_scene.Options with { Mode = RelayMode.Off }, _scene.Now);
+        _scene.Node.Change(_scene.Options with { Mode = RelayMode.Off });
         _scene.Pass(_tick);
 
         Assert.Equal(own.Id, Assert.Single(_scene.Output.Held).Key);

@@ -3,6 +3,9 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Wire;
 using Xunit;
+using Key = NSec.Cryptography.Key;
+using KeyBlobFormat = NSec.Cryptography.KeyBlobFormat;
+using SignatureAlgorithm = NSec.Cryptography.SignatureAlgorithm;
 
 namespace ToxMail.Tests.Relay.Sealing;
 
@@ -21,6 +24,18 @@ public sealed class IntroTests
         Assert.Equal(card, MailCard.Read(card.ToArray()));
         Assert.Equal(own.Public, card.Keys);
         Assert.Equal(_tox, card.Tox);
+    }
+
+    [Fact]
+    public void A_card_with_a_key_that_nothing_can_be_agreed_on_with_is_none()
+    {
+        using var signing = Key.Create(SignatureAlgorithm.Ed25519);
+        var zero = new byte[32];
+        var signature = SignatureAlgorithm.Ed25519.Sign(signing, MailIdentity.Binding(_tox.PublicKey, zero));
+        var card = MailCard.Of(_tox, MailKeys.Read([.. zero, .. signing.PublicKey.Export(KeyBlobFormat.RawPublicKey)]), signature);
+
+        Assert.True(card.Keys.Verify(_tox.PublicKey, signature));
+        Assert.Null(MailCard.Read(card.ToArray()));
     }
 
     [Fact]

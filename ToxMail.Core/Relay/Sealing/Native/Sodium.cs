@@ -9,7 +9,6 @@ internal static partial class Sodium
     internal const int crypto_kem_xwing_PUBLICKEYBYTES = 1216;
     internal const int crypto_kem_xwing_SECRETKEYBYTES = 32;
     internal const int crypto_kem_xwing_CIPHERTEXTBYTES = 1120;
-    internal const int crypto_kem_xwing_SHAREDSECRETBYTES = 32;
 
     private const string Library = "libsodium";
 
