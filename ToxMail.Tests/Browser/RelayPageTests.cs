@@ -27,7 +27,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         var row = browser.Page.Locator(".rows li", new() { HasText = "Before the holidays" });
         await Expect(row.Locator(".badge")).ToHaveTextAsync("With others");
         await Expect(row.GetByText("to sarah")).ToBeVisibleAsync();
-        await Expect(row.GetByText($"handed over, 1 envelope, up to {new RelayOptions().Hops[0]} hops far")).ToBeVisibleAsync();
+        await Expect(row.GetByText($"handed over, 1 envelope, to pass through up to {new RelayOptions().Hops[0]} people")).ToBeVisibleAsync();
         await Expect(row.GetByText("without an answer sent farther in")).ToBeVisibleAsync();
         browser.AssertNoComplaints();
     }

@@ -37,6 +37,7 @@ public sealed class TcpOnlyTests(TcpOnlyFixture pair) : IClassFixture<TcpOnlyFix
     [Fact]
     public async Task Nothing_goes_over_UDP()
     {
+        await pair.Circle.WaitUntilConnectedAsync(Cancelled);
         var status = await Alice.Node.Api.StatusAsync(Cancelled);
 
         Assert.Equal(0, status.UdpPort);

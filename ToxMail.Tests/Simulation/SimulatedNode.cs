@@ -21,7 +21,7 @@ internal sealed class SimulatedNode : IGossipOutput
     public SimulatedNode(World world, int index, HashSet<int> contacts)
     {
         (_world, Index, Contacts) = (world, index, contacts);
-        _random = new Random(HashCode.Combine(0) + (world.Settings.Seed * 1_000_003) + index);
+        _random = new Random((world.Settings.Seed * 1_000_003) + index);
         Key = KeyOf(index);
         Desk = new MailDesk(world, this);
     }
