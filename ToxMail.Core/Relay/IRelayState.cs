@@ -10,11 +10,17 @@ internal interface IRelayState
     /// <summary>What is held at the moment.</summary>
     Task<GossipUsage> UsageAsync(CancellationToken cancellationToken);
 
-    /// <summary>With which contacts mail keys are agreed on; those not named have none.</summary>
+    /// <summary>With which contacts mail keys are agreed on; of those not named nothing is known but perhaps a card.</summary>
     Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>The user was given a card.</summary>
+    Task<AddContactResult> AddCardAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken);
 
     /// <summary>The user takes a contact's new mail keys for good.</summary>
     Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken);
+
+    /// <summary>The user does not want a card with other keys that he was given.</summary>
+    Task KeepKeysAsync(PublicKey contact, CancellationToken cancellationToken);
 
     /// <summary>The options have changed; they are stored already.</summary>
     Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken);

@@ -6,15 +6,14 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>
-/// The mail keys shared with all contacts, and the tags by which their envelopes are known. Used by one thread at a time; every change is
-/// durable before what depends on it is given out.
+/// The mail keys shared with all contacts, and the tags by which their envelopes are known. Which keys count for a contact is decided here alone: its card in
+/// the contact list follows. Used by one thread at a time; every change is durable before what depends on it is given out.
 /// </summary>
 internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
 {
     private readonly Dictionary<PublicKey, PairState> _pairs = [];
     private readonly Dictionary<EnvelopeTag, (PublicKey Contact, ExpectedTag Tag)> _tags = [];
     private readonly Dictionary<PublicKey, IReadOnlyList<ExpectedTag>> _expected = [];
-    private readonly Dictionary<PublicKey, MailCard> _shown = [];
     private MailIdentity? _identity;
 
     /// <summary>This node's mail keys, for its card.</summary>
@@ -40,19 +39,44 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         return unreadable;
     }
 
-    /// <summary>The mail keys by which a contact is known; null while none are.</summary>
+    /// <summary>The contact's mail keys that count; null while none are known.</summary>
     internal MailKeys? KeysOf(PublicKey contact) => _pairs.GetValueOrDefault(contact)?.PeerKeys;
 
-    /// <summary>Whether the contact's mail keys are known, and no more: nothing but an intro reaches it without meeting it.</summary>
-    internal bool NeedsIntro(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { PeerKeys: { } known, NewPeerKeys: null, HasAgreed: false } && known != MailKeys.Nobody;
+    /// <summary>Whether the contact's mail keys are known by a card, and no more: nothing but an intro reaches it without meeting it.</summary>
+    internal bool NeedsIntro(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { } pair && IsByCardAlone(pair);
 
-    /// <summary>Takes the mail keys of the contact's card, if it has one and its keys are not known yet: before it says anything, so that other keys are a change.</summary>
-    internal async Task PinAsync(PublicKey contact, CancellationToken cancellationToken)
+    /// <summary>Whether anything was ever agreed on with the keys that count: before, a card alone vouches for them.</summary>
+    internal bool HasAgreed(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { HasAgreed: true };
+
+    /// <summary>Has the keys of the card in the contact list count, before the contact says anything, so that other keys are a change; so they are when others count already.</summary>
+    internal async Task<CardVerdict> PinAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        await store.CardAsync(contact, cancellationToken) is { } listed ? await PinAsync(listed, cancellationToken) : CardVerdict.Same;
+
+    /// <summary>The same with the card that is in the contact list.</summary>
+    internal async Task<CardVerdict> PinAsync(ContactCard listed, CancellationToken cancellationToken)
     {
-        if (KeysOf(contact) is null && await store.CardAsync(contact, cancellationToken) is { } kept && MailCard.Read(kept.ToArray()) is { } card && Pair(contact).Pin(card.Keys))
+        var contact = listed.PublicKey;
+        if (MailCard.Read(listed.ToArray()) is not { } card || Judge(card) == CardVerdict.Same)
         {
-            await SaveAsync(contact, cancellationToken);
+            return CardVerdict.Same;
         }
+
+        // In the list is only a card whose keys count.
+        var verdict = Pair(contact).Take(card);
+        await SaveAsync(contact, verdict == CardVerdict.First ? listed : null, cancellationToken);
+        return verdict;
+    }
+
+    /// <summary>How a card stands to what is known of its owner.</summary>
+    internal CardVerdict Judge(MailCard card) => Pair(card.Tox.PublicKey).Judge(card);
+
+    /// <summary>Takes a card that the user was given: others than the keys that count wait for his word.</summary>
+    internal async Task<CardVerdict> TakeCardAsync(MailCard card, CancellationToken cancellationToken)
+    {
+        var contact = card.Tox.PublicKey;
+        var verdict = Pair(contact).Take(card);
+        await SaveAsync(contact, cancellationToken);
+        return verdict;
     }
 
     /// <summary>The contact who may use a tag to write to this node; null: an envelope with it is not for this node.</summary>
@@ -62,9 +86,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     internal IReadOnlyList<PublicKey> Sealable(DateTimeOffset now) => [.. _pairs.Where(pair => pair.Value.CanSeal(now)).Select(static pair => pair.Key)];
 
     /// <summary>How it stands with each contact.</summary>
-    internal IReadOnlyDictionary<PublicKey, MailKeysState> States(DateTimeOffset now) => _pairs.ToDictionary(
-        static pair => pair.Key,
-        pair => pair.Value.NewPeerKeys is not null ? MailKeysState.Changed : pair.Value.CanSeal(now) ? MailKeysState.Agreed : MailKeysState.None);
+    internal IReadOnlyDictionary<PublicKey, MailKeysState> States(DateTimeOffset now) => _pairs.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, now));
 
     /// <summary>What to say when a contact comes online.</summary>
     internal IReadOnlyList<byte[]> Greet(PublicKey contact, DateTimeOffset now) => Pair(contact).Greet(now);
@@ -73,11 +95,6 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     internal async Task<KeysOutcome> ReceiveAsync(PublicKey contact, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outcome = Pair(contact).Receive(body.Span, now);
-        if (outcome is { Card: { } card, PeerKeysChanged: true })
-        {
-            _shown[contact] = card;
-        }
-
         if (outcome.IsChanged)
         {
             await SaveAsync(contact, cancellationToken);
@@ -91,14 +108,25 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         return outcome;
     }
 
-    /// <summary>The user takes the contact's new mail keys for good.</summary>
-    /// <returns>The card that they belong to, if the contact has shown it since the start.</returns>
-    internal async Task<MailCard?> AcceptNewKeysAsync(PublicKey contact, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The user accepts the other keys that wait for his word: they count from now on, and their card is the one in the contact list.</summary>
+    /// <returns>False when none wait.</returns>
+    internal async Task<bool> AcceptOtherAsync(PublicKey contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Pair(contact).AcceptNewKeys();
-        await SaveAsync(contact, cancellationToken);
+        if (Pair(contact).AcceptOther() is not { } card)
+        {
+            return false;
+        }
+
+        await SaveAsync(contact, card.ToContactCard(), cancellationToken);
         Expect(contact, now);
-        return _shown.Remove(contact, out var card) && card.Keys == KeysOf(contact) ? card : null;
+        return true;
+    }
+
+    /// <summary>The user does not want the card with other keys that he was given.</summary>
+    internal async Task KeepPinnedAsync(PublicKey contact, CancellationToken cancellationToken)
+    {
+        Pair(contact).KeepPinned();
+        await SaveAsync(contact, cancellationToken);
     }
 
     /// <summary>Seals contents for a contact, all or none.</summary>
@@ -194,7 +222,6 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
             await store.ForgetAsync(contact, cancellationToken);
             _pairs.Remove(contact, out var pair);
             pair?.Dispose();
-            _shown.Remove(contact);
             Unexpect(contact);
         }
 
@@ -223,6 +250,15 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         return created;
     }
 
+    private static bool IsByCardAlone(PairState pair) => pair is { PeerKeys: { } known, OtherCard: null, HasAgreed: false } && known != MailKeys.Nobody;
+
+    private static MailKeysState StateOf(PairState pair, DateTimeOffset now) =>
+        pair.IsOtherGiven ? MailKeysState.CardDiffers
+        : pair.OtherCard is not null ? MailKeysState.Changed
+        : pair.CanSeal(now) ? MailKeysState.Agreed
+        : IsByCardAlone(pair) ? MailKeysState.CardOnly
+        : MailKeysState.None;
+
     private PairState Pair(PublicKey contact)
     {
         if (!_pairs.TryGetValue(contact, out var pair))
@@ -236,11 +272,19 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     private PairParties Parties(PublicKey contact) => new(Identity, own.PublicKey, contact) { OwnNospam = own.Id.Nospam };
 
     /// <exception cref="IOException">The disk is full or broken; it is as if nothing had changed.</exception>
-    private async Task SaveAsync(PublicKey contact, CancellationToken cancellationToken)
+    private Task SaveAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        SaveAsync(contact, keys => store.SaveAsync(contact, keys, cancellationToken), cancellationToken);
+
+    /// <summary>The same together with the card in the contact list, whose keys count; null: it is not known.</summary>
+    /// <exception cref="IOException">The disk is full or broken; it is as if nothing had changed.</exception>
+    private Task SaveAsync(PublicKey contact, ContactCard? card, CancellationToken cancellationToken) =>
+        SaveAsync(contact, keys => store.SaveAsync(contact, keys, card, cancellationToken), cancellationToken);
+
+    private async Task SaveAsync(PublicKey contact, Func<byte[], Task> save, CancellationToken cancellationToken)
     {
         try
         {
-            await store.SaveAsync(contact, Pair(contact).Save(), cancellationToken);
+            await save(Pair(contact).Save());
         }
         catch (IOException)
         {

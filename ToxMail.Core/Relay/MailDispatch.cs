@@ -29,6 +29,16 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
         await ReleaseAsync(cancellationToken);
     }
 
+    /// <summary>What was sealed for a contact with keys that do not count any more, or are in doubt: nobody is to carry it on, and the mails wait as if they had never left.</summary>
+    internal async Task WithdrawAsync(PublicKey recipient, CancellationToken cancellationToken)
+    {
+        var releases = await outbox.ReleasesForAsync(recipient, cancellationToken);
+        if (releases.Count == 0 || await ReleaseAsync(releases, cancellationToken))
+        {
+            await outbox.WithdrawAsync(recipient, cancellationToken);
+        }
+    }
+
     /// <summary>Mail whose envelopes are gone, because their store was damaged or they have lived while it still waits, is sealed once more.</summary>
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
@@ -93,17 +103,19 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
     private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         var copies = await outbox.ReleasableAsync(cancellationToken);
-        if (copies.Count > 0 && await gossip.StepAsync(
-                (node, now) =>
-                {
-                    foreach (var release in copies.Values)
-                    {
-                        node.Release(new Wire.Tombstone(release), now, now);
-                    }
-                },
-                cancellationToken))
+        if (copies.Count > 0 && await ReleaseAsync(copies.Values, cancellationToken))
         {
             await outbox.ForgetCopiesAsync([.. copies.Keys], time.GetUtcNow(), cancellationToken);
         }
     }
+
+    private Task<bool> ReleaseAsync(IEnumerable<byte[]> releases, CancellationToken cancellationToken) => gossip.StepAsync(
+        (node, now) =>
+        {
+            foreach (var release in releases)
+            {
+                node.Release(new Wire.Tombstone(release), now, now);
+            }
+        },
+        cancellationToken);
 }

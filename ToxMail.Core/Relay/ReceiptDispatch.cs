@@ -80,7 +80,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     }
 
     /// <summary>Whoever was never met is answered by an intro, and those are stamped one at a time.</summary>
-    private bool MayWrite(IGrouping<PublicKey, RelayedArrival> owed) => press.IsIdle || !keys.NeedsIntro(owed.Key);
+    private bool MayWrite(IGrouping<PublicKey, RelayedArrival> owed) => press.IsFree(EnvelopeKind.Receipt) || !keys.NeedsIntro(owed.Key);
 
     /// <summary>A guarded receipt waits until the envelope has come from two sides; one that waited as long as an envelope lives has nothing left to say.</summary>
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
@@ -125,13 +125,13 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
     private bool TrySendIntro(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
     {
-        if (!press.IsIdle)
+        if (!press.IsFree(EnvelopeKind.Receipt))
         {
             return false;
         }
 
         var letter = new IntroLetter { From = keys.Card!, Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = default };
-        press.Start(letter, keys.KeysOf(sender)!, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(sender, owed, stopping), cancellationToken);
+        press.Start(letter, sender, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(sender, owed, stopping), cancellationToken);
         return true;
     }
 

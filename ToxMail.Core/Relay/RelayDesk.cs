@@ -102,23 +102,43 @@ public sealed class RelayDesk : IDisposable
     }
 
     /// <summary>Whether mail can be sealed for a contact.</summary>
-    public async Task<MailKeysState> KeysOfAsync(PublicKey contact, CancellationToken cancellationToken) =>
-        (await _state.KeysAsync(cancellationToken)).GetValueOrDefault(contact);
+    public async Task<MailKeysState> KeysOfAsync(Contact contact, CancellationToken cancellationToken) => StateOf(contact, await _state.KeysAsync(cancellationToken));
 
-    /// <summary>Contacts who show other mail keys than before: nothing is sealed for them until the user has decided.</summary>
+    /// <summary>Contacts with other mail keys than before, shown or on a card: nothing is sealed for them until the user has decided.</summary>
     public async Task<IReadOnlyList<PublicKey>> ChangedKeysAsync(CancellationToken cancellationToken) =>
-        [.. (await _state.KeysAsync(cancellationToken)).Where(pair => pair.Value == MailKeysState.Changed).Select(pair => pair.Key)];
+        [.. (await _state.KeysAsync(cancellationToken)).Where(static pair => pair.Value is MailKeysState.Changed or MailKeysState.CardDiffers).Select(static pair => pair.Key)];
 
-    /// <summary>The user takes a contact's new mail keys for good.</summary>
+    /// <summary>
+    /// Adds the owner of a mail card. Mail keys other than the card's will not be his until the user accepts them; and a card of a known contact with others than those that count is
+    /// <see cref="AddContactResult.OtherMailKeys"/> and waits for <see cref="AcceptKeysAsync"/> or <see cref="KeepKeysAsync"/>.
+    /// </summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
-    public async Task<ContactCommandResult> AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
+    public async Task<AddContactResult> AddCardAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken)
+    {
+        var result = await _state.AddCardAsync(card, alias, message, cancellationToken);
+        _changes.Publish(ChangeKind.Contacts);
+        _changes.Publish(ChangeKind.Relay);
+        return result;
+    }
+
+    /// <summary>The user takes a contact's new mail keys for good: those of a card that he was given and that waits, else those that the contact shows.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    public Task<ContactCommandResult> AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        DecideAsync(contact, _state.AcceptKeysAsync, cancellationToken);
+
+    /// <summary>The user goes on with the mail keys that count, and does not want the card that he was given. What the contact itself shows stays a change.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
+    public Task<ContactCommandResult> KeepKeysAsync(PublicKey contact, CancellationToken cancellationToken) =>
+        DecideAsync(contact, _state.KeepKeysAsync, cancellationToken);
+
+    private async Task<ContactCommandResult> DecideAsync(PublicKey contact, Func<PublicKey, CancellationToken, Task> decide, CancellationToken cancellationToken)
     {
         if (await _contacts.FindAsync(contact, cancellationToken) is null)
         {
             return ContactCommandResult.NotFound;
         }
 
-        await _state.AcceptKeysAsync(contact, cancellationToken);
+        await decide(contact, cancellationToken);
         _changes.Publish(ChangeKind.Contacts);
         _changes.Publish(ChangeKind.Relay);
         return ContactCommandResult.Done;
@@ -130,6 +150,10 @@ public sealed class RelayDesk : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _changing.Dispose();
+
+    /// <summary>With whom the relay has no keys at all, it has not looked at the card yet.</summary>
+    private static MailKeysState StateOf(Contact contact, IReadOnlyDictionary<PublicKey, MailKeysState> known) =>
+        known.TryGetValue(contact.PublicKey, out var state) ? state : contact.Card is null ? MailKeysState.None : MailKeysState.CardOnly;
 
     private static RelayTerms Apply(RelayTerms terms, RelayTermsChange change) => terms with
     {
@@ -156,7 +180,7 @@ public sealed class RelayDesk : IDisposable
                    InToday = figures.InToday,
                    OutToday = figures.OutToday,
                    LastSync = figures.LastSync,
-                   Keys = keys?.GetValueOrDefault(contact.PublicKey) ?? MailKeysState.None,
+                   Keys = keys is null ? MailKeysState.None : StateOf(contact, keys),
                    ReceiptPolicy = contact.Relay.PolicyOf(),
                },
         ];

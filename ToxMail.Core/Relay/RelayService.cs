@@ -19,6 +19,7 @@ internal sealed partial class RelayService(
     WorkQueue queue,
     RelayConfiguration configuration,
     Keyring keys,
+    KeyExchange exchange,
     GossipDriver gossip,
     ContactPolicies policies,
     MailDispatch dispatch,
@@ -33,7 +34,6 @@ internal sealed partial class RelayService(
     IntroPress press,
     RelayedInbox inbox,
     IEnvelopeStore store,
-    Violations violations,
     Contacts contacts,
     ChangeFeed changes,
     TimeProvider time,
@@ -90,8 +90,10 @@ internal sealed partial class RelayService(
         if (gossip.GreetingFor(contact).Relay is not null)
         {
             await gossip.OnlineAsync(over, contact, hello, cancellationToken);
-            await keys.PinAsync(contact, cancellationToken);
-            Send(contact, hasMailKeys ? keys.Greet(contact, time.GetUtcNow()) : []);
+            if (hasMailKeys)
+            {
+                await exchange.MetAsync(contact, cancellationToken);
+            }
         }
     });
 
@@ -128,17 +130,16 @@ internal sealed partial class RelayService(
     public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
         queue.AskAsync(() => keys.States(time.GetUtcNow()), new Dictionary<PublicKey, MailKeysState>(), cancellationToken);
 
-    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => queue.DoAsync(
-        async stopping =>
-        {
-            if (await keys.AcceptNewKeysAsync(contact, time.GetUtcNow(), stopping) is { } card)
-            {
-                await contacts.KeepCardAsync(card.ToContactCard(), stopping);
-            }
+    public async Task<AddContactResult> AddCardAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken)
+    {
+        AddContactResult? result = null;
+        await queue.DoAsync(async stopping => result = await exchange.AddCardAsync(card, alias, message, stopping), cancellationToken);
+        return result!;
+    }
 
-            Send(contact, keys.Greet(contact, time.GetUtcNow()));
-        },
-        cancellationToken);
+    public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken) => queue.DoAsync(stopping => exchange.AcceptAsync(contact, stopping), cancellationToken);
+
+    public Task KeepKeysAsync(PublicKey contact, CancellationToken cancellationToken) => queue.DoAsync(stopping => exchange.KeepAsync(contact, stopping), cancellationToken);
 
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken) => queue.DoAsync(
         async stopping =>
@@ -202,14 +203,6 @@ internal sealed partial class RelayService(
     {
         GreetingDue?.Invoke(contact);
         return Task.CompletedTask;
-    }
-
-    private void Send(PublicKey contact, IReadOnlyList<byte[]> bodies)
-    {
-        foreach (var body in bodies)
-        {
-            gossip.Send(contact, new Frame.Keys(body));
-        }
     }
 
     private async Task LoadAsync(CancellationToken stopping)
@@ -339,29 +332,8 @@ internal sealed partial class RelayService(
                 await gossip.StepAsync((node, now) => node.Released(contact, release.Tombstones, now), cancellationToken);
                 break;
             case Frame.Keys body:
-                await AgreeAsync(contact, body.Body, cancellationToken);
+                await exchange.ReceivedAsync(contact, body.Body, cancellationToken);
                 break;
-        }
-    }
-
-    private async Task AgreeAsync(PublicKey contact, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        var outcome = await keys.ReceiveAsync(contact, body, time.GetUtcNow(), cancellationToken);
-        Send(contact, outcome.Replies);
-        if (outcome.IsMalformed)
-        {
-            violations.Add(contact);
-        }
-
-        if (outcome is { Card: { } card, PeerKeysChanged: false })
-        {
-            await contacts.KeepCardAsync(card.ToContactCard(), cancellationToken);
-        }
-
-        if (outcome.PeerKeysChanged)
-        {
-            LogKeysChanged(logger);
-            changes.Publish(ChangeKind.Contacts);
         }
     }
 
@@ -384,7 +356,4 @@ internal sealed partial class RelayService(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail keys shared with a contact could not be read: mail to it is not relayed until it is online and you accept its keys")]
     private static partial void LogUnreadable(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A contact shows other mail keys than before; mail to it is not relayed until you accept them")]
-    private static partial void LogKeysChanged(ILogger logger);
 }

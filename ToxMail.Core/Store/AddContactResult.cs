@@ -23,8 +23,11 @@ public abstract record AddContactResult
     /// <summary>Known already; its mail keys were not, and are those of the card from now on.</summary>
     public sealed record CardKept(PublicKey PublicKey) : AddContactResult;
 
-    /// <summary>Known already, with other mail keys than the card's.</summary>
+    /// <summary>Known already, with other mail keys than the card's, which wait for the user's word.</summary>
     public sealed record OtherMailKeys(PublicKey PublicKey) : AddContactResult;
+
+    /// <summary>Known already; the card's mail keys are some that the user has replaced.</summary>
+    public sealed record FormerMailKeys(PublicKey PublicKey) : AddContactResult;
 
     /// <summary>Blocked by the user: must be unblocked first.</summary>
     public sealed record Blocked(PublicKey PublicKey) : AddContactResult;

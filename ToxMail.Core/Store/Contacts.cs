@@ -42,11 +42,11 @@ public sealed class Contacts
     public Task<AddContactResult> AddAsync(Recipient address, string? alias, string? message, CancellationToken cancellationToken) =>
         AddAsync(alias, message, (db, text) => db.AddAsync(address, alias, text, _own, _time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Adds the owner of a mail card; mail keys other than the card's will not be his until the user accepts them.</summary>
-    public Task<AddContactResult> AddAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken) =>
+    /// <summary>Adds the owner of a mail card. For the relay, which knows whose mail keys count.</summary>
+    internal Task<AddContactResult> AddAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken) =>
         AddAsync(alias, message, (db, text) => db.AddCardAsync(card, alias, text, _own, _time.GetUtcNow()), cancellationToken);
 
-    /// <summary>The contact showed the mail keys that the user accepted, or was met for the first time.</summary>
+    /// <summary>The contact showed the mail keys that count, on a card that may be newer.</summary>
     internal async Task KeepCardAsync(ContactCard card, CancellationToken cancellationToken)
     {
         if (await FindAsync(card.PublicKey, cancellationToken) is { } known && (known.Card is null || !known.Card.ToArray().AsSpan().SequenceEqual(card.ToArray())))

@@ -46,13 +46,24 @@ internal sealed class RelayKeys(StoreDatabase database)
 
     /// <summary>Durable when it ends: what depends on the keys may leave the node from then on.</summary>
     /// <exception cref="IOException">The disk is full or broken; the former keys stay.</exception>
-    internal Task SaveAsync(PublicKey contact, byte[] keys, CancellationToken cancellationToken) => database.WriteAsync(
-        async db =>
+    internal Task SaveAsync(PublicKey contact, byte[] keys, CancellationToken cancellationToken) =>
+        database.WriteAsync(db => SaveAsync(db, contact, keys), cancellationToken);
+
+    /// <summary>The same together with the card in the contact list. A contact who has not answered yet is asked by the Tox ID of this card.</summary>
+    /// <exception cref="IOException">The disk is full or broken; the former keys and card stay.</exception>
+    internal Task SaveAsync(PublicKey contact, byte[] keys, ContactCard? card, CancellationToken cancellationToken) => database.WriteAsync(
+        async db => await SaveAsync(db, contact, keys) + await db.ChangeContactAsync(contact, known =>
         {
-            var changed = await db.RelayPeers.Where(row => row.PublicKey == contact).ExecuteUpdateAsync(set => set.SetProperty(row => row.Keys, keys));
-            return changed > 0 ? changed : (int?)await RowInsert<RelayPeer>.AddAsync(db, new RelayPeer { PublicKey = contact, Keys = keys });
-        },
+            known.Card = card;
+            known.Nospam = card is not null && known.State == ContactState.Requested ? card.Id.Nospam : known.Nospam;
+        }),
         cancellationToken);
+
+    private static async Task<int> SaveAsync(ToxMailDb db, PublicKey contact, byte[] keys)
+    {
+        var changed = await db.RelayPeers.Where(row => row.PublicKey == contact).ExecuteUpdateAsync(set => set.SetProperty(row => row.Keys, keys));
+        return changed > 0 || await RowInsert<RelayPeer>.AddAsync(db, new RelayPeer { PublicKey = contact, Keys = keys }) is not null ? 1 : 0;
+    }
 
     /// <summary>The contact was removed: keys, and what came from it and is not whole yet.</summary>
     internal Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) => database.WriteAsync(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store.Schema;
@@ -59,12 +60,28 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
     }
 
     /// <summary>Mails whose envelopes are no more: they are handed over, or introduced, as if they never were.</summary>
-    internal Task StartAnewAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(
-        db => db.OutboxRecipients.Where(row => ids.Contains(row.Id) && row.FinishedAt == null).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.RelayStage, 0)
-            .SetProperty(row => row.State, row => row.State == DeliveryState.Relayed ? DeliveryState.AwaitingPeer : row.State)
-            .SetProperty(row => row.Via, (MailVia?)null)),
-        cancellationToken);
+    internal Task StartAnewAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.WriteAsync(db => StartAnewAsync(db, row => ids.Contains(row.Id)), cancellationToken);
+
+    /// <summary>The x of every envelope of mail to a contact that has not ended.</summary>
+    internal async Task<IReadOnlyList<byte[]>> ReleasesForAsync(PublicKey recipient, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.RelayCopies.Where(copy => copy.Recipient.PublicKey == recipient && copy.Recipient.FinishedAt == null).Select(copy => copy.Release).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All mail to a contact that has not ended waits as if it had never been handed over; its envelopes were released.</summary>
+    internal async Task WithdrawAsync(PublicKey recipient, CancellationToken cancellationToken)
+    {
+        var changed = await database.WriteAsync(
+            async db => await db.RelayCopies.Where(copy => copy.Recipient.PublicKey == recipient && copy.Recipient.FinishedAt == null).ExecuteDeleteAsync()
+                + await StartAnewAsync(db, row => row.PublicKey == recipient && row.RelayStage > 0),
+            cancellationToken);
+        if (changed > 0)
+        {
+            changes.Publish(ChangeKind.Outbox);
+        }
+    }
 
     /// <summary>Values of x whose mails have ended and which nobody needs to carry any more, with the numbers to forget them by.</summary>
     internal async Task<IReadOnlyDictionary<long, byte[]>> ReleasableAsync(CancellationToken cancellationToken)
@@ -110,4 +127,10 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
             await relayed.CountAsync(row => row.State == DeliveryState.Delivered && (row.Via == MailVia.Relay || row.Via == MailVia.Intro), cancellationToken),
             await relayed.CountAsync(row => row.RelayStage > 1, cancellationToken));
     }
+
+    private static Task<int> StartAnewAsync(ToxMailDb db, Expression<Func<OutboxRecipient, bool>> which) =>
+        db.OutboxRecipients.Where(which).Where(row => row.FinishedAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.RelayStage, 0)
+            .SetProperty(row => row.State, row => row.State == DeliveryState.Relayed ? DeliveryState.AwaitingPeer : row.State)
+            .SetProperty(row => row.Via, (MailVia?)null));
 }

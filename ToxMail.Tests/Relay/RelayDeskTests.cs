@@ -2,6 +2,7 @@ using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Relay.Storage;
+using ToxMail.Tests.Store;
 using ToxMail.Tests.Support;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
@@ -122,13 +123,25 @@ public sealed class RelayDeskTests : IAsyncLifetime
         await _store.AddContactAsync(2);
         await _store.AddContactAsync(3);
         _node.Keys[Key(2)] = MailKeysState.Changed;
-        Assert.Equal([Key(2)], await _desk.ChangedKeysAsync(Ct));
+        _node.Keys[Key(4)] = MailKeysState.CardDiffers;
+        _node.Keys[Key(5)] = MailKeysState.CardOnly;
+        Assert.Equal([Key(2), Key(4)], await _desk.ChangedKeysAsync(Ct));
         Assert.Equal([MailKeysState.Changed, MailKeysState.None], (await _desk.OverviewAsync(Ct)).Contacts.OrderBy(contact => contact.Contact.PublicKey).Select(contact => contact.Keys));
 
         Assert.Equal(ContactCommandResult.Done, await _desk.AcceptKeysAsync(Key(2), Ct));
 
-        Assert.Equal(MailKeysState.Agreed, await _desk.KeysOfAsync(Key(2), Ct));
+        Assert.Equal(MailKeysState.Agreed, await _desk.KeysOfAsync((await _store.Contacts.FindAsync(Key(2), Ct))!, Ct));
         Assert.Equal(ContactCommandResult.NotFound, await _desk.AcceptKeysAsync(Key(9), Ct));
+    }
+
+    [Fact]
+    public async Task A_contact_whose_card_was_not_looked_at_yet_has_a_card_alone()
+    {
+        await _store.AddContactAsync(2);
+        await _store.AddContactAsync(3);
+        await _store.Contacts.KeepCardAsync(FirstLettersTests.Card(2), Ct);
+
+        Assert.Equal([MailKeysState.CardOnly, MailKeysState.None], (await _desk.OverviewAsync(Ct)).Contacts.OrderBy(static contact => contact.Contact.PublicKey).Select(static contact => contact.Keys));
     }
 
     [Fact]

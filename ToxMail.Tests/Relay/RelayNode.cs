@@ -34,6 +34,14 @@ internal sealed class RelayNode : IRelayState
     public Task<IReadOnlyDictionary<PublicKey, MailKeysState>> KeysAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<PublicKey, MailKeysState>>(Keys);
 
+    public Task<AddContactResult> AddCardAsync(ContactCard card, string? alias, string? message, CancellationToken cancellationToken)
+    {
+        Keys[card.PublicKey] = MailKeysState.CardDiffers;
+        return Task.FromResult<AddContactResult>(new AddContactResult.OtherMailKeys(card.PublicKey));
+    }
+
+    public Task KeepKeysAsync(PublicKey contact, CancellationToken cancellationToken) => AcceptKeysAsync(contact, cancellationToken);
+
     public Task AcceptKeysAsync(PublicKey contact, CancellationToken cancellationToken)
     {
         Keys[contact] = MailKeysState.Agreed;

@@ -37,8 +37,29 @@ public sealed class MailCardApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Equal("requested", answer.Json.GetProperty("state").GetString());
         (await AddAsync(api, card)).AssertProblem(HttpStatusCode.Conflict, "already-contact");
+    }
+
+    [Fact]
+    public async Task A_card_with_other_keys_is_kept_out_or_accepted_and_the_old_one_is_refused_from_then_on()
+    {
+        using var api = node.Api();
+        using var owner = MailIdentity.Create();
         using var other = MailIdentity.Create();
-        (await AddAsync(api, MailCard.Of(other, TemporaryStore.Id(70)).ToString())).AssertProblem(HttpStatusCode.Conflict, "other-mail-keys");
+        var (before, after) = (MailCard.Of(owner, TemporaryStore.Id(73)).ToString(), MailCard.Of(other, TemporaryStore.Id(73)).ToString());
+        await AddAsync(api, before);
+        await node.AcceptAsync(73);
+
+        (await AddAsync(api, after)).AssertProblem(HttpStatusCode.Conflict, "other-mail-keys");
+        Assert.Equal("changed", await MailKeysAsync(api, 73));
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(api, 73, "keep-mail-keys"));
+        Assert.Equal("card", await MailKeysAsync(api, 73));
+
+        (await AddAsync(api, after)).AssertProblem(HttpStatusCode.Conflict, "other-mail-keys");
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(api, 73, "accept-mail-keys"));
+        Assert.Equal("card", await MailKeysAsync(api, 73));
+        (await AddAsync(api, after)).AssertProblem(HttpStatusCode.Conflict, "already-contact");
+        (await AddAsync(api, before)).AssertProblem(HttpStatusCode.Conflict, "former-mail-keys");
+        Assert.Equal(HttpStatusCode.NotFound, await DecideAsync(api, 99, "keep-mail-keys"));
     }
 
     [Fact]
@@ -124,6 +145,15 @@ public sealed class MailCardApiTests(WebNode node) : IClassFixture<WebNode>
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
         }
+    }
+
+    private static async Task<string?> MailKeysAsync(HttpClient api, byte contact) => (await Answer.OfAsync(api.GetAsync("/api/v1/relay", Ct))).Json.GetProperty("perContact").EnumerateArray()
+        .Single(one => one.GetProperty("publicKey").GetString() == TemporaryStore.Key(contact).ToString()).GetProperty("mailKeys").GetString();
+
+    private static async Task<HttpStatusCode> DecideAsync(HttpClient api, byte contact, string decision)
+    {
+        using var answer = await api.PostAsync($"{Path}/{TemporaryStore.Key(contact)}/{decision}", null, Ct);
+        return answer.StatusCode;
     }
 
     private static Task<Answer> AddAsync(HttpClient api, string address) => Answer.OfAsync(api.PostAsync(Path, WebNode.Json(new { address }), Ct));

@@ -14,6 +14,7 @@ internal static class ContactWords
     {
         AlreadyContact => "already-contact",
         OtherMailKeys => "other-mail-keys",
+        FormerMailKeys => "former-mail-keys",
         Blocked => "blocked",
         OwnAddress => "own-address",
         AliasTaken => "alias-taken",
@@ -30,7 +31,8 @@ internal static class ContactWords
     public static string Explain(AddContactResult result) => result switch
     {
         AlreadyContact => "This person is a contact already.",
-        OtherMailKeys => "This person is a contact already, with other mail keys than this card's. If the keys are new, accept them when the contact shows them itself; if you are not sure, ask its owner.",
+        OtherMailKeys => "This person is a contact already, with other mail keys than this card's. Accept the card's keys or keep the present ones under \"Carrying mail\" on the contact's row; until then mail to it only goes directly. If you are not sure, ask its owner.",
+        FormerMailKeys => "This card is an old one: its mail keys are some that you replaced by newer ones of this contact. Ask its owner for the card of today. If you want the old keys all the same, remove the contact and add this card again.",
         Blocked => "You have blocked this person: unblock them first.",
         OwnAddress => "This is your own address.",
         AliasTaken => "Another contact has this alias.",

@@ -28,6 +28,8 @@ internal static class ContactsApi
             CommandAsync(publicKey, (key, token) => contacts.ConfirmAsync(key, false, token), ct)).Produces(StatusCodes.Status204NoContent);
         api.MapPost("/contacts/{publicKey}/accept-mail-keys", (string publicKey, RelayDesk desk, CancellationToken ct) =>
             CommandAsync(publicKey, desk.AcceptKeysAsync, ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/contacts/{publicKey}/keep-mail-keys", (string publicKey, RelayDesk desk, CancellationToken ct) =>
+            CommandAsync(publicKey, desk.KeepKeysAsync, ct)).Produces(StatusCodes.Status204NoContent);
         api.MapPost("/contacts/{publicKey}/unblock", (string publicKey, Contacts contacts, CancellationToken ct) =>
             CommandAsync(publicKey, contacts.UnblockAsync, ct)).Produces(StatusCodes.Status204NoContent);
     }
@@ -71,7 +73,7 @@ internal static class ContactsApi
     };
 
     private static async Task<IResult> AddCardAsync(NewContact wanted, Contacts contacts, RelayDesk desk, CancellationToken ct) => MailCards.Read(wanted.Address, out var fault) is { } card
-        ? await AnswerAsync(await contacts.AddAsync(card, wanted.Alias, wanted.Message, ct), contacts, desk, ct)
+        ? await AnswerAsync(await desk.AddCardAsync(card, wanted.Alias, wanted.Message, ct), contacts, desk, ct)
         : Problems.BadRequest(MailCardWords.Code(fault), MailCardWords.Explain(fault));
 
     private static async Task<IResult> AddNameAsync(MailAddress name, NewContact wanted, Contacts contacts, NameDirectory names, RelayDesk desk, CancellationToken ct)
@@ -133,7 +135,7 @@ internal static class ContactsApi
 
     private static HttpStatusCode Status(AddContactResult result) => result switch
     {
-        AlreadyContact or AliasTaken or Blocked or NameLeadsElsewhere or OtherMailKeys => HttpStatusCode.Conflict,
+        AlreadyContact or AliasTaken or Blocked or NameLeadsElsewhere or OtherMailKeys or FormerMailKeys => HttpStatusCode.Conflict,
         _ => HttpStatusCode.BadRequest,
     };
 }

@@ -68,7 +68,8 @@ internal static class Words
     public static string Of(MailKeysState keys) => keys switch
     {
         MailKeysState.Agreed => "agreed",
-        MailKeysState.Changed => "changed",
+        MailKeysState.Changed or MailKeysState.CardDiffers => "changed",
+        MailKeysState.CardOnly => "card",
         _ => "none",
     };
 

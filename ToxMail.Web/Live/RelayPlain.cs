@@ -49,6 +49,8 @@ internal static class RelayPlain
     private static string? Remark(MailKeysState keys) => keys switch
     {
         MailKeysState.Changed => "shows new mail keys",
+        MailKeysState.CardDiffers => "a card with other mail keys waits for you",
+        MailKeysState.CardOnly => "first letters only",
         MailKeysState.None => "no mail keys yet",
         _ => null,
     };

@@ -32,10 +32,10 @@ internal sealed class KeysTarget : IFuzzTarget, IDisposable
             rest = rest[(2 + length)..];
         }
 
-        bob.AcceptNewKeys();
+        bob.AcceptOther();
         using var alice = PairState.New(_cast.AliceParties);
         RelayCast.Meet(alice, bob);
-        Property.Equal(_cast.Alice.Public, bob.PeerKeys ?? bob.NewPeerKeys, "A contact's true keys are shown or pinned");
+        Property.Equal(_cast.Alice.Public, bob.PeerKeys ?? bob.OtherCard?.Keys, "A contact's true keys are shown or pinned");
     }
 
     public void Dispose() => _cast.Dispose();

@@ -6,7 +6,8 @@ namespace ToxMail.Core.Relay.Gossip;
 /// </summary>
 internal sealed class Quotas(EnvelopePool pool)
 {
-    private const int IntrosPerDay = 50;
+    /// <summary>First letters and their receipts that one contact may hand over.</summary>
+    internal const int IntrosPerDay = 50;
 
     /// <summary>An envelope that so many contacts have has done its work here.</summary>
     private const int WideSpread = 3;

@@ -12,9 +12,6 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
     /// <summary>Mails to one contact in intros at the same time.</summary>
     private const int MostTravelling = 3;
 
-    /// <summary>Fewer than any contact carries for us in a day.</summary>
-    private const int MostPerDay = 40;
-
     /// <summary>Longer ones do not become so short by compressing that they fit.</summary>
     private const long LongestTried = 64 * 1024;
 
@@ -26,12 +23,11 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
     private readonly HashSet<long> _tooLong = [];
     private readonly Dictionary<long, long> _tried = [];
     private PublicKey _servedLast;
-    private (int Day, int Count) _sent;
 
     /// <summary>Starts the next that is due, if there is one and none is under way.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (policies.IsOff || !press.IsIdle || SentToday >= MostPerDay)
+        if (policies.IsOff || !press.IsFree(EnvelopeKind.Intro))
         {
             return;
         }
@@ -39,7 +35,7 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
         var candidates = new Dictionary<PublicKey, IntroCandidate>();
         foreach (var candidate in await outbox.CandidatesAsync(cancellationToken))
         {
-            await keys.PinAsync(candidate.Card.PublicKey, cancellationToken);
+            await keys.PinAsync(candidate.Card, cancellationToken);
             if (keys.NeedsIntro(candidate.Card.PublicKey))
             {
                 candidates[candidate.Card.PublicKey] = candidate;
@@ -59,8 +55,6 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
             }
         }
     }
-
-    private int SentToday => _sent.Day == Days.Of(time.GetUtcNow()) ? _sent.Count : 0;
 
     private async Task<bool> TrySendAsync(QueuedMail mail, IntroCandidate to, CancellationToken cancellationToken)
     {
@@ -120,8 +114,17 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
     private void Start(QueuedMail mail, MailId id, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
     {
         _tried[mail.Id] = time.GetTimestamp();
-        _sent = (Days.Of(time.GetUtcNow()), SentToday + 1);
         var letter = new IntroLetter { From = keys.Card!, MailId = id, Created = mail.QueuedAt, Payload = default };
-        press.Start(letter, keys.KeysOf(mail.PublicKey)!, contents, sent, stopping);
+        press.Start(
+            letter,
+            mail.PublicKey,
+            contents,
+            (envelope, token) =>
+            {
+                // Should it be withdrawn, it may go again at once.
+                _tried.Remove(mail.Id);
+                return sent(envelope, token);
+            },
+            stopping);
     }
 }

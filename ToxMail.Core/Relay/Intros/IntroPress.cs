@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Tox;
 
@@ -7,7 +8,7 @@ namespace ToxMail.Core.Relay.Intros;
 /// <summary>
 /// Stamps and sends intros, one at a time and on a thread of its own: a stamp takes about a second, which the relay's other work does not wait for. Used from the relay's queue.
 /// </summary>
-internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, Keyring keys, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
+internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, Keyring keys, IntroBudget budget, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
 {
     /// <summary>How far an intro may go: strangers are not near each other.</summary>
     internal const byte Hops = 6;
@@ -17,25 +18,28 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
 
     private Task _work = Task.CompletedTask;
 
+    private bool _isIdle = true;
+
     /// <summary>Whether the next can be started.</summary>
-    internal bool IsIdle { get; private set; } = true;
+    internal bool IsFree(EnvelopeKind kind) => _isIdle && budget.Allows(kind);
 
     /// <summary>Starts one, which nothing else may be under way for.</summary>
     /// <param name="letter">The letter, without its payload.</param>
-    /// <param name="to">Whom it is for.</param>
+    /// <param name="to">Whom it is for: a contact whose keys are a card's.</param>
     /// <param name="contents">Makes the payload from the proof of the Tox key.</param>
     /// <param name="sent">Called on the relay's queue once the envelope is durable and on its way.</param>
     /// <param name="stopping">Ends it.</param>
-    internal void Start(IntroLetter letter, MailKeys to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    internal void Start(IntroLetter letter, PublicKey to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
     {
-        IsIdle = false;
-        _work = RunAsync(letter, to, contents, sent, stopping);
+        _isIdle = false;
+        var used = keys.KeysOf(to)!;
+        _work = RunAsync(letter, used, contents, (envelope, token) => FinishAsync(envelope, to, used, sent, token), stopping);
     }
 
     /// <summary>Ends when nothing is under way any more.</summary>
     internal Task EndAsync() => _work;
 
-    private async Task RunAsync(IntroLetter letter, MailKeys to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    private async Task RunAsync(IntroLetter letter, MailKeys to, Func<byte[], byte[]> contents, Func<SealedEnvelope?, CancellationToken, Task> finish, CancellationToken stopping)
     {
         SealedEnvelope? envelope = null;
         try
@@ -56,14 +60,16 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
             LogFault(logger, exception);
         }
 
-        queue.Post(cancellationToken => FinishAsync(envelope, sent, cancellationToken));
+        queue.Post(cancellationToken => finish(envelope, cancellationToken));
     }
 
-    private async Task FinishAsync(SealedEnvelope? envelope, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken cancellationToken)
+    /// <summary>While it was stamped, other keys may have come up, or the two may have met.</summary>
+    private async Task FinishAsync(SealedEnvelope? envelope, PublicKey to, MailKeys used, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken cancellationToken)
     {
-        IsIdle = true;
-        if (envelope is not null)
+        _isIdle = true;
+        if (envelope is not null && keys.NeedsIntro(to) && keys.KeysOf(to) == used)
         {
+            await budget.CountAsync(cancellationToken);
             await gossip.InjectAsync([envelope], Hops, cancellationToken);
             await sent(envelope, cancellationToken);
         }

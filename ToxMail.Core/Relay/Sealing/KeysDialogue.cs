@@ -109,9 +109,8 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
             return KeysOutcome.Malformed;
         }
 
-        var shown = MailKeys.Read(body[..MailKeys.Size]);
-        var signature = body.Slice(MailKeys.Size, MailKeys.SignatureSize);
-        if (!shown.Verify(_parties.PeerTox, signature) || shown.Agreement.SequenceEqual(_parties.Own.Public.Agreement))
+        var tox = new ToxId(_parties.PeerTox, BinaryPrimitives.ReadUInt32LittleEndian(body[^sizeof(uint)..]));
+        if (MailCard.Of(tox, body[..^sizeof(uint)]) is not { } card || card.Keys.Agreement.SequenceEqual(_parties.Own.Public.Agreement))
         {
             return KeysOutcome.Malformed;
         }
@@ -123,13 +122,13 @@ internal sealed class KeysDialogue(PairParties parties, PairKeys keys) : IDispos
         }
 
         var before = (_keys.Pinned, _keys.Shown);
-        _keys.Pinned ??= shown;
-        _keys.Shown = shown == _keys.Pinned ? null : shown;
+        _keys.Pinned ??= card.Keys;
+        _keys.Shown = card.Keys == _keys.Pinned ? null : card;
         return new KeysOutcome
         {
             IsChanged = before != (_keys.Pinned, _keys.Shown),
             PeerKeysChanged = _keys.Shown is not null,
-            Card = MailCard.Of(new ToxId(_parties.PeerTox, BinaryPrimitives.ReadUInt32LittleEndian(body[^sizeof(uint)..])), shown, signature),
+            Card = card,
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed record KeysOutcome
     /// <summary>The tags the contact may use are others.</summary>
     public bool TagsChanged { get; init; }
 
-    /// <summary>The contact shows another mail identity than the pinned one. Nothing is sealed to it until the user says so: <see cref="PairState.AcceptNewKeys"/>.</summary>
+    /// <summary>The contact shows another mail identity than the pinned one. Nothing is sealed to it until the user says so: <see cref="PairState.AcceptOther"/>.</summary>
     public bool PeerKeysChanged { get; init; }
 
     /// <summary>The card that the contact showed.</summary>

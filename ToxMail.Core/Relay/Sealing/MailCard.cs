@@ -30,20 +30,16 @@ internal sealed record MailCard
 
     public static MailCard Of(MailIdentity own, ToxId tox) => new(tox, own.Public, own.Bind(tox.PublicKey));
 
-    /// <summary>Of parts that are known to belong together.</summary>
-    public static MailCard Of(ToxId tox, MailKeys keys, ReadOnlySpan<byte> signature) => new(tox, keys, signature.ToArray());
-
-    /// <summary>Reads <see cref="Size"/> bytes; null when they are no card or its parts do not belong together.</summary>
-    public static MailCard? Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Of a Tox ID, and mail keys with their signature; null when these do not belong together.</summary>
+    public static MailCard? Of(ToxId tox, ReadOnlySpan<byte> signedKeys)
     {
-        if (bytes.Length != Size || ToxId.TryRead(bytes[..ToxId.Size], out var tox) != ToxIdFault.None)
-        {
-            return null;
-        }
-
-        var card = new MailCard(tox, MailKeys.Read(bytes.Slice(ToxId.Size, MailKeys.Size)), bytes[(ToxId.Size + MailKeys.Size)..].ToArray());
+        var card = new MailCard(tox, MailKeys.Read(signedKeys[..MailKeys.Size]), signedKeys[MailKeys.Size..].ToArray());
         return card.Keys.Verify(tox.PublicKey, card._signature) && Curve25519.IsUsable(card.Keys.Agreement) ? card : null;
     }
+
+    /// <summary>Reads <see cref="Size"/> bytes; null when they are no card or its parts do not belong together.</summary>
+    public static MailCard? Read(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Size && ToxId.TryRead(bytes[..ToxId.Size], out var tox) == ToxIdFault.None ? Of(tox, bytes[ToxId.Size..]) : null;
 
     /// <summary>Reads the link form; null when it is none.</summary>
     public static MailCard? Parse(string? text) => TryParse(text, out var card) == MailCardFault.None ? card : null;

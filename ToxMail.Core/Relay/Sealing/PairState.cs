@@ -27,10 +27,13 @@ internal sealed class PairState : IDisposable
     public MailKeys? PeerKeys => _keys.Pinned;
 
     /// <summary>Whether keys were ever agreed on with the mail keys pinned: before, only an intro reaches the contact.</summary>
-    public bool HasAgreed => _keys.Generations.Highest > 0;
+    public bool HasAgreed => _keys.Generations.All.Count > 0;
 
-    /// <summary>Other mail keys that the contact shows now and that the user has not accepted.</summary>
-    public MailKeys? NewPeerKeys => _keys.Shown;
+    /// <summary>A card with other mail keys, which the user has not accepted: one that he was given himself, else the one that the contact shows.</summary>
+    public MailCard? OtherCard => _keys.Given ?? _keys.Shown;
+
+    /// <summary>Whether the user was given <see cref="OtherCard"/>.</summary>
+    public bool IsOtherGiven => _keys.Given is not null;
 
     public static PairState New(PairParties parties) => new(parties, new PairKeys());
 
@@ -53,11 +56,25 @@ internal sealed class PairState : IDisposable
     /// <summary>All of it, secrets included.</summary>
     public byte[] Save() => PairStateCodec.Write(_keys);
 
-    /// <summary>Takes the mail keys of a contact's card, before it ever was online. False when it has shown others.</summary>
-    public bool Pin(MailKeys keys)
+    /// <summary>What <see cref="Take"/> would make of a card.</summary>
+    public CardVerdict Judge(MailCard card) =>
+        _keys.Pinned is null ? CardVerdict.First
+        : _keys.Pinned == card.Keys ? CardVerdict.Same
+        : _keys.Former.Contains(card.Keys) ? CardVerdict.Former
+        : CardVerdict.Other;
+
+    /// <summary>Takes a card that the user was given: its keys count if none are known, and wait for him if others do. His last card is his word. To be saved.</summary>
+    public CardVerdict Take(MailCard card)
     {
-        _keys.Pinned ??= keys;
-        return _keys.Pinned == keys;
+        var verdict = Judge(card);
+        _keys.Pinned ??= card.Keys;
+        _keys.Given = verdict switch
+        {
+            CardVerdict.Other => card,
+            CardVerdict.Same => null,
+            _ => _keys.Given,
+        };
+        return verdict;
     }
 
     /// <summary>Bodies of KEYS frames to send when the contact came online. Forgets an agreement that was under way; changes nothing that has to be saved.</summary>
@@ -66,15 +83,20 @@ internal sealed class PairState : IDisposable
     /// <summary>Takes the body of a KEYS frame.</summary>
     public KeysOutcome Receive(ReadOnlySpan<byte> body, DateTimeOffset now) => _dialogue.Receive(body, now);
 
-    /// <summary>Takes the mail keys the contact shows now, and forgets all that was agreed on with the old ones. To be saved; then the contact is to be greeted again.</summary>
-    public void AcceptNewKeys()
+    /// <summary>The user accepts <see cref="OtherCard"/>: its keys count, and all that was agreed on with the old ones is forgotten. To be saved; then the contact is to be greeted again.</summary>
+    public MailCard? AcceptOther()
     {
-        if (_keys.Shown is { } shown)
+        if (OtherCard is not { } card)
         {
-            _keys.Forget();
-            (_keys.Pinned, _keys.Shown) = (shown, null);
+            return null;
         }
+
+        _keys.PinInstead(card.Keys);
+        return card;
     }
+
+    /// <summary>The user does not want the card that he was given. To be saved.</summary>
+    public void KeepPinned() => _keys.Given = null;
 
     /// <summary>Whether <see cref="Seal"/> would give an envelope.</summary>
     public bool CanSeal(DateTimeOffset now) => TagsLeft(now) > 0;
@@ -191,7 +213,7 @@ internal sealed class PairState : IDisposable
     private (Generation Generation, int Day)? SealingNow(DateTimeOffset now)
     {
         var today = Days.Of(now);
-        return _keys.Pinned is null || _keys.Shown is not null || _keys.Peer.IsEmpty || _keys.Generations.Sealing(today) is not { } generation
+        return _keys.Pinned is null || _keys.AreInDoubt || _keys.Peer.IsEmpty || _keys.Generations.Sealing(today) is not { } generation
             ? null
             : (generation, Math.Max(today, generation.Send!.Day));
     }

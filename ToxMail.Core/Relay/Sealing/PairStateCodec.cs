@@ -3,7 +3,11 @@ namespace ToxMail.Core.Relay.Sealing;
 /// <summary>How the keys of a pair lie in the database.</summary>
 internal static class PairStateCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Knew no cards and no former keys.</summary>
+    private const byte FirstVersion = 1;
+
     private const int NoDay = ushort.MaxValue;
 
     public static byte[] Write(PairKeys keys)
@@ -20,13 +24,23 @@ internal static class PairStateCodec
     public static bool TryRead(ReadOnlySpan<byte> saved, PairKeys keys)
     {
         var reader = new ByteReader(saved);
-        if (reader.Byte() != Version)
+        var version = reader.Byte();
+        if (version is not (Version or FirstVersion))
         {
             return false;
         }
 
         keys.Pinned = ReadKeys(ref reader);
-        keys.Shown = ReadKeys(ref reader);
+        if (version == FirstVersion)
+        {
+            // Other keys that the contact showed: it shows them again when it is online, with their card.
+            ReadKeys(ref reader);
+        }
+        else
+        {
+            ReadOthers(ref reader, keys);
+        }
+
         ReadGenerations(ref reader, keys.Generations);
         ReadOwn(ref reader, keys.Own);
         ReadPeer(ref reader, keys.Peer);
@@ -37,7 +51,14 @@ internal static class PairStateCodec
     {
         writer.Byte(Version);
         WriteKeys(ref writer, keys.Pinned);
-        WriteKeys(ref writer, keys.Shown);
+        WriteCard(ref writer, keys.Shown);
+        WriteCard(ref writer, keys.Given);
+        writer.UInt16(keys.Former.Count);
+        foreach (var former in keys.Former)
+        {
+            writer.Write(former.Bytes);
+        }
+
         WriteGenerations(ref writer, keys.Generations);
         WriteOwn(ref writer, keys.Own);
         WritePeer(ref writer, keys.Peer);
@@ -50,6 +71,39 @@ internal static class PairStateCodec
         {
             writer.Write(keys.Bytes);
         }
+    }
+
+    private static void WriteCard(ref ByteWriter writer, MailCard? card)
+    {
+        writer.Flag(card is not null);
+        writer.Write(card is null ? [] : card.ToArray());
+    }
+
+    private static void ReadOthers(ref ByteReader reader, PairKeys keys)
+    {
+        keys.Shown = ReadCard(ref reader);
+        keys.Given = ReadCard(ref reader);
+        var count = reader.Count(PairKeys.MaxFormer);
+        for (var i = 0; i < count && !reader.HasFailed; i++)
+        {
+            keys.Former.Add(MailKeys.Read(reader.Take(MailKeys.Size)));
+        }
+    }
+
+    private static MailCard? ReadCard(ref ByteReader reader)
+    {
+        if (!reader.Flag())
+        {
+            return null;
+        }
+
+        var card = MailCard.Read(reader.Take(MailCard.Size));
+        if (card is null)
+        {
+            reader.Fail();
+        }
+
+        return card;
     }
 
     private static MailKeys? ReadKeys(ref ByteReader reader) => reader.Flag() ? MailKeys.Read(reader.Take(MailKeys.Size)) : null;

@@ -33,7 +33,7 @@ internal sealed class KnownContact
     /// <summary>It said that it is a store node: the Tox IDs of its instances, one after the other. Null: it is none.</summary>
     public byte[]? StoreInstances { get; set; }
 
-    /// <summary>Its mail card: as the user or a contact gave it, or as it showed it itself.</summary>
+    /// <summary>Its mail card, as the user or a contact gave it or as it showed it itself. The relay's keyring decides which: one with other keys is not here before the user accepts it.</summary>
     public ContactCard? Card { get; set; }
 
     /// <summary>The contact who gave the card, when the user did not have it from its owner.</summary>

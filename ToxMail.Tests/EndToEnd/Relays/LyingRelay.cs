@@ -48,6 +48,9 @@ internal sealed class LyingRelay : IAsyncDisposable
     /// <summary>Whether it asks for what it is offered.</summary>
     public bool Takes { get; set; } = true;
 
+    /// <summary>Whether it becomes a contact of who asks.</summary>
+    public bool Befriends { get; set; } = true;
+
     /// <summary>What it hands out when it is asked for an envelope: nothing until the test says.</summary>
     public Func<EnvelopeId, byte[]?> Answer { get; set; } = static _ => null;
 
@@ -81,7 +84,11 @@ internal sealed class LyingRelay : IAsyncDisposable
                     break;
                 case ToxEvent.FriendRequest request:
                     Tox.Handled(request);
-                    await Tox.AddFriendAsync(request.Key);
+                    if (Befriends)
+                    {
+                        await Tox.AddFriendAsync(request.Key);
+                    }
+
                     break;
                 case ToxEvent.Packet packet:
                     await HearAsync(packet);

@@ -16,13 +16,13 @@ public sealed class ChangedIdentityTests
 
         Assert.Contains(couple.Bob.Greet(couple.Now).ToList(), frame => couple.Alice.Receive(frame, couple.Now).PeerKeysChanged);
         Assert.False(couple.Alice.CanSeal(couple.Now));
-        Assert.Equal(renewed.Public, couple.Alice.NewPeerKeys);
+        Assert.Equal(renewed.Public, couple.Alice.OtherCard?.Keys);
         Assert.NotEqual(renewed.Public, couple.Alice.PeerKeys);
         couple.Meet();
         Assert.False(couple.Alice.CanSeal(couple.Now));
         Assert.False(couple.Bob.CanSeal(couple.Now));
 
-        couple.Alice.AcceptNewKeys();
+        couple.Alice.AcceptOther();
         couple.Meet();
         Assert.Equal(renewed.Public, couple.Alice.PeerKeys);
         Assert.NotNull(couple.BobOpens(couple.AliceSeals("to the new keys")));
@@ -68,8 +68,8 @@ public sealed class ChangedIdentityTests
         using var couple = new Couple();
         using var other = MailIdentity.Create();
 
-        Assert.True(couple.Alice.Pin(couple.BobParties.Own.Public));
-        Assert.False(couple.Alice.Pin(other.Public));
+        Assert.Equal(CardVerdict.First, couple.Alice.Take(couple.BobsCard(couple.BobParties.Own)));
+        Assert.Equal(CardVerdict.Other, couple.Alice.Judge(couple.BobsCard(other)));
 
         couple.Meet();
         Assert.True(couple.Alice.CanSeal(couple.Now));
@@ -84,9 +84,9 @@ public sealed class ChangedIdentityTests
 
         couple.Meet();
         Assert.False(couple.Alice.CanSeal(couple.Now));
-        Assert.Equal(couple.BobParties.Own.Public, couple.Alice.NewPeerKeys);
+        Assert.Equal(couple.BobParties.Own.Public, couple.Alice.OtherCard?.Keys);
 
-        couple.Alice.AcceptNewKeys();
+        couple.Alice.AcceptOther();
         couple.Meet();
         Assert.NotNull(couple.BobOpens(couple.AliceSeals("written after the loss")));
         Assert.True(couple.Bob.CanSeal(couple.Now));

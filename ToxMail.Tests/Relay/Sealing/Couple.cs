@@ -61,6 +61,9 @@ internal sealed class Couple : IDisposable
         }
     }
 
+    /// <summary>A card of Bob's Tox key and these mail keys.</summary>
+    public MailCard BobsCard(MailIdentity keys) => MailCard.Of(keys, new ToxId(BobParties.OwnTox, 7));
+
     public EnvelopeContent Mail(string text) => new()
     {
         Kind = EnvelopeKind.Mail,

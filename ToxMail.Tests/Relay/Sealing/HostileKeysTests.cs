@@ -25,8 +25,8 @@ public sealed class HostileKeysTests
             threads: 1);
 
         couple.Now += TimeSpan.FromDays(1);
-        couple.Alice.AcceptNewKeys();
-        couple.Bob.AcceptNewKeys();
+        couple.Alice.AcceptOther();
+        couple.Bob.AcceptOther();
         couple.Meet();
         Assert.True(couple.Alice.CanSeal(couple.Now));
     }

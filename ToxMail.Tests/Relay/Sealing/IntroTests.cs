@@ -32,10 +32,10 @@ public sealed class IntroTests
         using var signing = Key.Create(SignatureAlgorithm.Ed25519);
         var zero = new byte[32];
         var signature = SignatureAlgorithm.Ed25519.Sign(signing, MailIdentity.Binding(_tox.PublicKey, zero));
-        var card = MailCard.Of(_tox, MailKeys.Read([.. zero, .. signing.PublicKey.Export(KeyBlobFormat.RawPublicKey)]), signature);
+        byte[] keys = [.. zero, .. signing.PublicKey.Export(KeyBlobFormat.RawPublicKey)];
 
-        Assert.True(card.Keys.Verify(_tox.PublicKey, signature));
-        Assert.Null(MailCard.Read(card.ToArray()));
+        Assert.True(MailKeys.Read(keys).Verify(_tox.PublicKey, signature));
+        Assert.Null(MailCard.Of(_tox, [.. keys, .. signature]));
     }
 
     [Fact]
