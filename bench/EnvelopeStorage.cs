@@ -44,7 +44,7 @@ internal static class EnvelopeStorage
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var clock = Stopwatch.StartNew();
             var node = new GossipNode(new RelayOptions { StoreBytes = long.MaxValue }, store.StoreId, _ => default, new GossipEffects(), new Random(1));
-            node.Restore(await store.LogAsync(cancellationToken), [], [], [], TimeProvider.System.GetUtcNow());
+            node.Restore(new GossipState { Held = await store.LogAsync(cancellationToken) }, TimeProvider.System.GetUtcNow());
             var restored = clock.Elapsed;
             Report.Single($"{count} entries read at the start", $"{restored.TotalMilliseconds:0} ms", "");
             Report.Single($"{count} envelopes held, memory", $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / Megabyte:0.0} MB", "");

@@ -32,6 +32,8 @@ internal sealed class Conversation : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private Frame.Hello? _hello;
     private long _greetedAt;
+    private long _heardAt;
+    private bool _saidRelay;
     private long _relayGreetedAt;
     private int _relayGreetings;
     private bool _blocked;
@@ -189,6 +191,11 @@ internal sealed class Conversation : IAsyncDisposable
             StoreInstances = greeting.StoreInstances,
         });
         _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
+        if (greeting.Relay is not null && !_saidRelay)
+        {
+            _saidRelay = true;
+            MeetRelay();
+        }
     }
 
     private Task HandleAsync(Frame frame, CancellationToken cancellationToken) => frame switch
@@ -217,11 +224,8 @@ internal sealed class Conversation : IAsyncDisposable
         var again = _hello is not null || _blocked;
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
         (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
-        if (hello.Relay is { } relay && IsRelayNews())
-        {
-            _services.Relay.Online(_link.Node, _link.Peer, relay, hello.Clock, hasMailKeys: !_link.IsMember);
-        }
-
+        _heardAt = _services.Time.GetTimestamp();
+        MeetRelay();
         await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (again)
         {
@@ -231,6 +235,19 @@ internal sealed class Conversation : IAsyncDisposable
 
         await _services.Outbox.MakeDueAsync(_link.Peer, cancellationToken);
         await OfferAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Not before our relay was spoken of in a HELLO, which may be late when the relay is busy, or was off: until then the contact takes none of its
+    /// frames, and what is sent once in a session, such as an x, would be lost.
+    /// </summary>
+    private void MeetRelay()
+    {
+        if (_saidRelay && _hello is { Relay: { } relay } hello && IsRelayNews())
+        {
+            var clock = hello.Clock + (long)_services.Time.GetElapsedTime(_heardAt).TotalSeconds;
+            _services.Relay.Online(_link.Node, _link.Peer, relay, clock, hasMailKeys: !_link.IsMember);
+        }
     }
 
     /// <summary>Each greeting shows the contact the relay's log anew, so after some it gets that once in a while only.</summary>

@@ -12,5 +12,5 @@ internal sealed record GossipBatch(
     IReadOnlyList<(PublicKey To, Frame Frame)> Frames,
     IReadOnlyList<(PublicKey To, IReadOnlyList<EnvelopeId> Ids)> Served)
 {
-    internal bool HasChanges => Changes.Changed.Count + Changes.Dropped.Count + Changes.Spent.Count + Changes.Neighbours.Count + Changes.Sightings.Count > 0;
+    internal bool HasChanges => Changes.Count > 0;
 }

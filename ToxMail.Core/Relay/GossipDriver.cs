@@ -30,12 +30,9 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     {
         // Until all is read, what was there before stands, to be taken up once more.
         (_isStale, _failedAt) = (true, time.GetTimestamp());
-        var held = await store.LogAsync(cancellationToken);
-        var spent = await store.SpentAsync(cancellationToken);
-        var neighbours = await store.NeighboursAsync(cancellationToken);
-        var sightings = await store.SightingsAsync(cancellationToken);
+        var state = await ReadAsync(cancellationToken);
         _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
-        _gossip.Restore(held, spent, neighbours, sightings, time.GetUtcNow());
+        _gossip.Restore(state, time.GetUtcNow());
         foreach (var (contact, terms) in policies.Terms)
         {
             _gossip.Settle(new NeighbourState { Key = contact }.Under(terms), time.GetUtcNow());
@@ -184,6 +181,16 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         Commitment = header.Commitment,
         Hops = 0,
         From = null,
+    };
+
+    private async Task<GossipState> ReadAsync(CancellationToken cancellationToken) => new()
+    {
+        Held = await store.LogAsync(cancellationToken),
+        Spent = await store.SpentAsync(cancellationToken),
+        Neighbours = await store.NeighboursAsync(cancellationToken),
+        Sightings = await store.SightingsAsync(cancellationToken),
+        Untold = await store.UntoldAsync(cancellationToken),
+        Planned = await store.PlannedAsync(cancellationToken),
     };
 
     private async Task<bool> CloseAsync(PublicKey contact)

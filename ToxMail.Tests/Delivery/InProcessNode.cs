@@ -29,6 +29,8 @@ internal sealed class InProcessNode : IAsyncDisposable
 
     public IRelayState Relay => _services.GetRequiredService<IRelayState>();
 
+    public WorkQueue RelayWork => _services.GetRequiredService<WorkQueue>();
+
     public MailCards Cards => _services.GetRequiredService<MailCards>();
 
     public MailStore Store => _services.GetRequiredService<MailStore>();

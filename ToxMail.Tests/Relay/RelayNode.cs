@@ -20,7 +20,7 @@ internal sealed class RelayNode : IRelayState
     {
         _time = time;
         _gossip = new GossipNode(options, 1, _ => null, _output, new Random(1));
-        _gossip.Restore([], [], [], [], time.GetUtcNow());
+        _gossip.Restore(new GossipState(), time.GetUtcNow());
     }
 
     public RelayOptions? Options { get; private set; }

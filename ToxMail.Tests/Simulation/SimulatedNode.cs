@@ -14,6 +14,8 @@ internal sealed class SimulatedNode : IGossipOutput
     private readonly Dictionary<EnvelopeId, SpentEnvelope> _spent = [];
     private readonly Dictionary<EnvelopeId, List<Sighting>> _sightings = [];
     private readonly Dictionary<PublicKey, NeighbourState> _neighbours = [];
+    private readonly Dictionary<Tombstone, PlannedRelease> _planned = [];
+    private readonly Dictionary<(PublicKey Contact, Tombstone Release), Untold> _untold = [];
     private readonly Random _random;
     private DateTimeOffset _wake = DateTimeOffset.MaxValue;
     private GossipNode? _gossip;
@@ -139,6 +141,14 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public void Remember(SpentEnvelope spent) => _spent[spent.Id] = spent;
 
+    public void Plan(PlannedRelease planned) => _planned[planned.Release] = planned;
+
+    public void Published(Tombstone release) => _planned.Remove(release);
+
+    public void Owe(Untold untold) => _untold[(untold.Contact, untold.Release)] = untold;
+
+    public void Told(PublicKey contact, Tombstone release) => _untold.Remove((contact, release));
+
     public void Save(NeighbourState neighbour) => _neighbours[neighbour.Key] = neighbour;
 
     private static PublicKey KeyOf(int index)
@@ -209,7 +219,17 @@ internal sealed class SimulatedNode : IGossipOutput
 
         _gossip = new GossipNode(Options, (ulong)Index + 1, AuthorOf, this, _random);
         var spent = _spent.Values.Where(known => known.Until > _world.Now);
-        _gossip.Restore([.. _disk.Values], [.. spent], [.. _neighbours.Values], _sightings.Values.SelectMany(static known => known), _world.Now);
+        _gossip.Restore(
+            new GossipState
+            {
+                Held = [.. _disk.Values],
+                Spent = [.. spent],
+                Neighbours = [.. _neighbours.Values],
+                Sightings = [.. _sightings.Values.SelectMany(static known => known)],
+                Untold = [.. _untold.Values],
+                Planned = [.. _planned.Values],
+            },
+            _world.Now);
     }
 
     private PublicKey? AuthorOf(EnvelopeTag tag) => _world.Tags.TryGetValue(tag, out var envelope) && envelope.Recipient == Index

@@ -25,15 +25,36 @@ internal sealed class Couriers(IGossipOutput output, Random random)
         return due;
     }
 
+    /// <summary>Takes up what nobody knows to have arrived. To one contact first: who was told before the restart is not remembered.</summary>
+    public static void Restore(Neighbours neighbours, IEnumerable<Untold> untold)
+    {
+        var tellings = new Dictionary<Tombstone, Telling>();
+        foreach (var (contact, release, until) in untold)
+        {
+            if (neighbours.Find(contact) is not { } neighbour)
+            {
+                continue;
+            }
+
+            if (!tellings.TryGetValue(release, out var telling))
+            {
+                tellings[release] = telling = new Telling(release, until) { IsKept = true };
+            }
+
+            neighbour.Untold.Add(telling);
+        }
+    }
+
     /// <summary>Starts an x on its way. An own one always waits after the first contact.</summary>
     public void Send(Tombstone release, DateTimeOffset until, IEnumerable<Neighbour> targets, bool isOwn, TimeSpan tick, DateTimeOffset now)
     {
-        var telling = new Telling(release, until);
+        var telling = new Telling(release, until) { IsKept = true };
         var order = targets.ToArray();
         random.Shuffle(order);
         foreach (var target in order)
         {
             Put(target, telling);
+            output.Owe(new Untold(target.Key, release, until));
         }
 
         var fansOut = !isOwn && random.Next(2) == 0;
@@ -48,8 +69,8 @@ internal sealed class Couriers(IGossipOutput output, Random random)
         }
     }
 
-    /// <summary>Tells a contact what it offers was deleted.</summary>
-    public static void Answer(Neighbour neighbour, SpentEnvelope spent, DateTimeOffset now)
+    /// <summary>Tells a contact what it offers was deleted. Not remembered: it offers it again, as often as it likes.</summary>
+    public void Answer(Neighbour neighbour, SpentEnvelope spent, DateTimeOffset now)
     {
         if (neighbour.Untold.TrueForAll(telling => telling.Release != spent.Release))
         {
@@ -81,7 +102,7 @@ internal sealed class Couriers(IGossipOutput output, Random random)
     }
 
     /// <summary>The link is gone, and what was said last may not have arrived: it is said again when the contact comes back.</summary>
-    public static void TakeBack(Neighbour neighbour, DateTimeOffset now)
+    public void TakeBack(Neighbour neighbour, DateTimeOffset now)
     {
         ForgetTold(neighbour, now);
         while (neighbour.Told.TryDequeue(out var told))
@@ -90,23 +111,36 @@ internal sealed class Couriers(IGossipOutput output, Random random)
         }
     }
 
-    public static void Sweep(Neighbour neighbour, DateTimeOffset now) => neighbour.Untold.RemoveAll(telling => telling.Until <= now);
+    public void Sweep(Neighbour neighbour, DateTimeOffset now)
+    {
+        ForgetTold(neighbour, now);
+        neighbour.Untold.RemoveAll(telling => telling.Until <= now);
+    }
 
-    private static void ForgetTold(Neighbour neighbour, DateTimeOffset now)
+    private void ForgetTold(Neighbour neighbour, DateTimeOffset now)
     {
         while (neighbour.Told.TryPeek(out var told) && (told.At < now - _underWay || neighbour.Told.Count > MostUntold))
         {
-            neighbour.Told.Dequeue();
+            Settle(neighbour, neighbour.Told.Dequeue().Telling);
         }
     }
 
-    private static void Put(Neighbour neighbour, Telling telling)
+    private void Put(Neighbour neighbour, Telling telling)
     {
         if (neighbour.Untold.Count >= MostUntold)
         {
+            Settle(neighbour, neighbour.Untold[0]);
             neighbour.Untold.RemoveAt(0);
         }
 
         neighbour.Untold.Add(telling);
+    }
+
+    private void Settle(Neighbour neighbour, Telling telling)
+    {
+        if (telling.IsKept)
+        {
+            output.Told(neighbour.Key, telling.Release);
+        }
     }
 }

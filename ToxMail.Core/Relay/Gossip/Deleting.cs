@@ -15,19 +15,36 @@ internal sealed class Deleting(
 
     public DateTimeOffset? NextDue => _own.TryPeek(out _, out var due) ? due : null;
 
+    /// <summary>Takes up what was planned; what a clock that was wrong then had put off goes no later than it would today.</summary>
+    public void Restore(IEnumerable<PlannedRelease> planned, DateTimeOffset now)
+    {
+        var latest = now + (Options.ReceiptGrid * 2);
+        foreach (var (release, due) in planned)
+        {
+            _own.Enqueue(release, due < latest ? due : latest);
+        }
+    }
+
     /// <summary>An own x, to be published at its time.</summary>
-    public void Plan(Tombstone release, DateTimeOffset due) => _own.Enqueue(release, due);
+    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now)
+    {
+        if (due <= now)
+        {
+            Publish(release, now);
+            return;
+        }
+
+        _own.Enqueue(release, due);
+        output.Plan(new PlannedRelease(release, due));
+    }
 
     public void PublishDue(DateTimeOffset now)
     {
         while (_own.TryPeek(out var release, out var due) && due <= now)
         {
             _own.Dequeue();
-            var commitment = release.Commitment();
-            if (!tombstones.Knows(commitment))
-            {
-                Publish(release, commitment, now);
-            }
+            output.Published(release);
+            Publish(release, now);
         }
     }
 
@@ -67,8 +84,14 @@ internal sealed class Deleting(
         return true;
     }
 
-    private void Publish(Tombstone release, Tombstone commitment, DateTimeOffset now)
+    private void Publish(Tombstone release, DateTimeOffset now)
     {
+        var commitment = release.Commitment();
+        if (tombstones.Knows(commitment))
+        {
+            return;
+        }
+
         var found = pool.With(commitment);
         if (found.Count == 0)
         {

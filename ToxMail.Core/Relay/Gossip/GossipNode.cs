@@ -45,8 +45,8 @@ internal sealed class GossipNode
         _fetching = new Fetching(output, _quotas, random);
         _showing = new Showing(_pool, _log, _neighbours, output, random);
         _sightings = new Sightings(_pool, _neighbours, output);
-        _taking = new Taking(_pool, _stock, _showing, _sightings, _tombstones, authorOf, random);
         _couriers = new Couriers(output, random);
+        _taking = new Taking(_pool, _stock, _showing, _sightings, _tombstones, _couriers, authorOf, random);
         _deleting = new Deleting(_pool, _stock, _neighbours, _tombstones, _couriers, output);
         Use(options);
     }
@@ -69,21 +69,22 @@ internal sealed class GossipNode
     private bool IsOff => _options.Mode == RelayMode.Off;
 
     /// <summary>Takes up what was persisted. Needed for an empty store too: it sets the offer log going.</summary>
-    public void Restore(
-        IEnumerable<HeldEnvelope> held, IEnumerable<SpentEnvelope> spent, IEnumerable<NeighbourState> neighbours, IEnumerable<Sighting> sightings, DateTimeOffset now)
+    public void Restore(GossipState state, DateTimeOffset now)
     {
-        foreach (var state in neighbours)
+        foreach (var neighbour in state.Neighbours)
         {
-            _neighbours.Add(state);
+            _neighbours.Add(neighbour);
         }
 
-        foreach (var known in spent)
+        foreach (var known in state.Spent)
         {
             _tombstones.Add(known, known.Release.Commitment());
         }
 
-        _stock.Restore(held, now);
-        _sightings.Restore(sightings);
+        _stock.Restore(state.Held, now);
+        _sightings.Restore(state.Sightings);
+        Couriers.Restore(_neighbours, state.Untold);
+        _deleting.Restore(state.Planned, now);
         _nextSweep = now;
     }
 
@@ -162,7 +163,7 @@ internal sealed class GossipNode
         if (neighbour.IsOnline)
         {
             // It greets again because it has lost what it was told.
-            Couriers.TakeBack(neighbour, now);
+            _couriers.TakeBack(neighbour, now);
         }
 
         neighbour.IsOnline = true;
@@ -186,7 +187,7 @@ internal sealed class GossipNode
         {
             neighbour.IsOnline = false;
             _fetching.Leave(neighbour, now);
-            Couriers.TakeBack(neighbour, now);
+            _couriers.TakeBack(neighbour, now);
         }
     }
 
@@ -291,12 +292,8 @@ internal sealed class GossipNode
     /// <summary>Puts an own envelope on its way; <see cref="IGossipOutput.Keep"/> is called.</summary>
     public void Inject(HeldEnvelope own, DateTimeOffset now) => _stock.Keep(new Held(own with { From = null, Sequence = 0 }), now);
 
-    /// <summary>Publishes an own x at its time: the sender's cancellation, the recipient's acknowledgement. Not remembered past a restart.</summary>
-    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now)
-    {
-        _deleting.Plan(release, due);
-        _deleting.PublishDue(now);
-    }
+    /// <summary>Publishes an own x at its time: the sender's cancellation, the recipient's acknowledgement.</summary>
+    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now) => _deleting.Release(release, due, now);
 
     /// <summary>A contact publishes x values.</summary>
     public void Released(PublicKey from, IReadOnlyList<Tombstone> releases, DateTimeOffset now)
@@ -382,7 +379,7 @@ internal sealed class GossipNode
         _tombstones.Sweep(now);
         foreach (var neighbour in _neighbours.All)
         {
-            Couriers.Sweep(neighbour, now);
+            _couriers.Sweep(neighbour, now);
         }
     }
 

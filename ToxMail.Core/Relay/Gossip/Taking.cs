@@ -6,7 +6,7 @@ namespace ToxMail.Core.Relay.Gossip;
 
 /// <summary>Decides which offers are fetched.</summary>
 internal sealed class Taking(
-    EnvelopePool pool, Stock stock, Showing showing, Sightings sightings, Tombstones tombstones, Func<EnvelopeTag, PublicKey?> authorOf, Random random)
+    EnvelopePool pool, Stock stock, Showing showing, Sightings sightings, Tombstones tombstones, Couriers couriers, Func<EnvelopeTag, PublicKey?> authorOf, Random random)
 {
     public RelayOptions Options { get; set; } = new();
 
@@ -28,7 +28,7 @@ internal sealed class Taking(
         {
             if (!spent.IsQuiet)
             {
-                Couriers.Answer(from, spent, now);
+                couriers.Answer(from, spent, now);
             }
 
             return false;

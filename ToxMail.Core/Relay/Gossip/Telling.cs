@@ -10,6 +10,9 @@ internal sealed class Telling(Tombstone release, DateTimeOffset until)
     /// <summary>When nobody needs it any more.</summary>
     public DateTimeOffset Until { get; } = until;
 
+    /// <summary>To whom it was not told is remembered past a restart.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Null: nobody was told yet.</summary>
     public DateTimeOffset? FanOut { get; set; }
 }

@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Wire;
 
@@ -15,4 +16,14 @@ internal sealed record EnvelopeChanges
     public IReadOnlyList<NeighbourState> Neighbours { get; init; } = [];
 
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
+
+    public IReadOnlyList<PlannedRelease> Planned { get; init; } = [];
+
+    public IReadOnlyList<Tombstone> Published { get; init; } = [];
+
+    public IReadOnlyList<Untold> Untold { get; init; } = [];
+
+    public IReadOnlyList<(PublicKey Contact, Tombstone Release)> Told { get; init; } = [];
+
+    public int Count => Changed.Count + Dropped.Count + Spent.Count + Neighbours.Count + Sightings.Count + Planned.Count + Published.Count + Untold.Count + Told.Count;
 }

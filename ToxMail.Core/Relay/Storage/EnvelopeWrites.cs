@@ -65,6 +65,31 @@ internal static class EnvelopeWrites
             await db.Neighbours.Where(known => known.Key == neighbour.Key).ExecuteDeleteAsync();
             await RowInsert<NeighbourState>.AddAsync(db, neighbour);
         }
+
+        await db.ApplyReleasesAsync(changes);
+    }
+
+    private static async Task ApplyReleasesAsync(this RelayDb db, EnvelopeChanges changes)
+    {
+        foreach (var planned in changes.Planned)
+        {
+            await RowInsert<PlannedRelease>.AddAsync(db, planned);
+        }
+
+        foreach (var published in changes.Published.Chunk(AtOnce))
+        {
+            await db.Planned.Where(planned => published.Contains(planned.Release)).ExecuteDeleteAsync();
+        }
+
+        foreach (var untold in changes.Untold)
+        {
+            await RowInsert<Untold>.AddAsync(db, untold);
+        }
+
+        foreach (var (contact, told) in changes.Told.GroupBy(static told => told.Contact, static told => told.Release).SelectMany(static group => group.Chunk(AtOnce).Select(part => (group.Key, part))))
+        {
+            await db.Untold.Where(untold => untold.Contact == contact && told.Contains(untold.Release)).ExecuteDeleteAsync();
+        }
     }
 
     /// <summary>How far it may go, where it is in the log and who is charged can change; all else is of the envelope itself.</summary>

@@ -27,6 +27,12 @@ internal interface IEnvelopeStore
     /// <summary>Who else has what is held.</summary>
     Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Own x values that were not published yet.</summary>
+    Task<IReadOnlyList<PlannedRelease>> PlannedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Who was not told which x yet, in the order in which it was owed.</summary>
+    Task<IReadOnlyList<Untold>> UntoldAsync(CancellationToken cancellationToken);
+
     /// <summary>Adds envelopes with their bodies, in one transaction; one that is there already stays as it is.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was kept.</exception>
     Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken);
@@ -35,15 +41,15 @@ internal interface IEnvelopeStore
     /// <exception cref="IOException">They cannot be read.</exception>
     Task<byte[]?> ReadAsync(EnvelopeId id, CancellationToken cancellationToken);
 
-    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, tombstones, neighbours and sightings to be remembered. A changed entry that is not held is left out.</summary>
+    /// <summary>Applies changes in one transaction: entries changed, envelopes dropped, all else to be remembered or forgotten. A changed entry that is not held is left out.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ApplyAsync(EnvelopeChanges changes, CancellationToken cancellationToken);
 
-    /// <summary>Forgets how far a contact that was removed had read, and what it has. What it handed over stays.</summary>
+    /// <summary>Forgets how far a contact that was removed had read, what it has, and what it was to be told. What it handed over stays.</summary>
     /// <exception cref="IOException">The disk is full or broken; nothing was changed.</exception>
     Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken);
 
-    /// <summary>Forgets spent envelopes whose time is over and gives the disk back the room of what was dropped.</summary>
+    /// <summary>Forgets spent envelopes, and x values that somebody was not told, whose time is over, and gives the disk back the room of what was dropped.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -22,6 +22,10 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
 
     internal DbSet<Sighting> Sightings => Set<Sighting>();
 
+    internal DbSet<PlannedRelease> Planned => Set<PlannedRelease>();
+
+    internal DbSet<Untold> Untold => Set<Untold>();
+
     internal DbSet<OfferLog> Logs => Set<OfferLog>();
 
     /// <inheritdoc />
@@ -66,6 +70,14 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
             neighbour.Ignore(row => row.IsStore);
         });
         modelBuilder.Entity<Sighting>().ToTable("Sightings").HasKey(row => new { row.Id, row.Contact });
+        modelBuilder.Entity<PlannedRelease>().ToTable("Planned").HasKey(row => row.Release);
+        modelBuilder.Entity<Untold>(untold =>
+        {
+            untold.ToTable("Untold");
+            untold.Property<long>(Number).ValueGeneratedOnAdd();
+            untold.HasKey(Number);
+            untold.HasIndex(row => new { row.Contact, row.Release }).IsUnique();
+        });
         modelBuilder.Entity<OfferLog>(log =>
         {
             log.ToTable("OfferLog").HasKey(row => row.Id);

@@ -50,6 +50,14 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
         await ReadAsync(db => db.Sightings.ToListAsync(cancellationToken));
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<PlannedRelease>> PlannedAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(db => db.Planned.ToListAsync(cancellationToken));
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Untold>> UntoldAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(db => db.Untold.OrderBy(untold => EF.Property<long>(untold, RelayDb.Number)).ToListAsync(cancellationToken));
+
+    /// <inheritdoc />
     public async Task PutAsync(IReadOnlyList<(HeldEnvelope Envelope, ReadOnlyMemory<byte> Body)> envelopes, CancellationToken cancellationToken)
     {
         var head = HeadWith(envelopes.Select(put => put.Envelope));
@@ -90,13 +98,16 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
     /// <inheritdoc />
     public Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) => WriteAsync(
         async db => await db.Neighbours.Where(neighbour => neighbour.Key == contact).ExecuteDeleteAsync()
-            + await db.Sightings.Where(sighting => sighting.Contact == contact).ExecuteDeleteAsync(),
+            + await db.Sightings.Where(sighting => sighting.Contact == contact).ExecuteDeleteAsync()
+            + await db.Untold.Where(untold => untold.Contact == contact).ExecuteDeleteAsync(),
         cancellationToken);
 
     /// <inheritdoc />
     public async Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await WriteAsync(db => db.Spent.Where(spent => spent.Until <= now).ExecuteDeleteAsync(), cancellationToken);
+        await WriteAsync(
+            async db => await db.Spent.Where(spent => spent.Until <= now).ExecuteDeleteAsync() + await db.Untold.Where(untold => untold.Until <= now).ExecuteDeleteAsync(),
+            cancellationToken);
         await _database.ShrinkAsync(cancellationToken);
     }
 

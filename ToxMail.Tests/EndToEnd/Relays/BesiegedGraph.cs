@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Relay.Storage;
-using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
@@ -76,39 +73,20 @@ internal sealed class BesiegedGraph(RelayGraph graph, int seed) : IAsyncDisposab
         _over.Dispose();
     }
 
-    /// <summary>Opens a copy of the file, as the next start will, and counts the envelopes whose bytes are those they are named after.</summary>
-    private static async Task<int> CountWholeAsync(string folder, CancellationToken cancellationToken)
-    {
-        var copy = Directory.CreateTempSubdirectory("toxmail-copy-").FullName;
-        foreach (var file in Directory.GetFiles(folder, "relay.db*"))
+    /// <summary>Counts the envelopes whose bytes are those they are named after.</summary>
+    private static Task<int> CountWholeAsync(string folder, CancellationToken cancellationToken) => StoppedRelay.ReadAsync(
+        folder,
+        async store =>
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        }
+            var entries = await store.LogAsync(cancellationToken);
+            foreach (var entry in entries)
+            {
+                Assert.Equal(entry.Id, Envelope.IdOf(await store.ReadAsync(entry.Id, cancellationToken)));
+            }
 
-        try
-        {
-            return await CountWholeInAsync(Path.Combine(copy, "relay.db"), cancellationToken);
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-    }
-
-    private static async Task<int> CountWholeInAsync(string file, CancellationToken cancellationToken)
-    {
-        using var log = new CollectedLog();
-        await using var store = new SqliteEnvelopeStore(file, log.CreateLogger<SqliteEnvelopeStore>());
-        await store.PrepareAsync(cancellationToken);
-        var entries = await store.LogAsync(cancellationToken);
-        foreach (var entry in entries)
-        {
-            Assert.Equal(entry.Id, Envelope.IdOf(await store.ReadAsync(entry.Id, cancellationToken)));
-        }
-
-        Assert.DoesNotContain("damaged", log.Text, StringComparison.Ordinal);
-        return entries.Count;
-    }
+            return entries.Count;
+        },
+        cancellationToken);
 
     private static void CopyFolder(string from, string to)
     {

@@ -42,6 +42,9 @@ internal sealed class LyingRelay : IAsyncDisposable
     /// <summary>What each contact said last when it greeted.</summary>
     public ConcurrentDictionary<PublicKey, NeighbourHello?> Greeted { get; } = new();
 
+    /// <summary>Every frame that it heard, in order.</summary>
+    public ConcurrentQueue<Frame> Frames { get; } = new();
+
     /// <summary>How often it was greeted.</summary>
     public int Greetings { get; private set; }
 
@@ -104,11 +107,12 @@ internal sealed class LyingRelay : IAsyncDisposable
 
     private async Task HearAsync(ToxEvent.Packet packet)
     {
-        if (FrameCodec.Read(packet.Data, out var frame) != FrameReading.Ok)
+        if (FrameCodec.Read(packet.Data, out var frame) != FrameReading.Ok || frame is null)
         {
             return;
         }
 
+        Frames.Enqueue(frame);
         switch (frame)
         {
             case Frame.Hello hello:

@@ -33,6 +33,29 @@ internal sealed class Recorder : IGossipOutput
 
     public void Note(Sighting sighting) => Sightings.Add(sighting);
 
+    public Dictionary<Tombstone, PlannedRelease> Planned { get; } = [];
+
+    public Dictionary<(PublicKey Contact, Tombstone Release), Untold> Unheard { get; } = [];
+
+    /// <summary>What a restart leaves.</summary>
+    public GossipState State => new()
+    {
+        Held = [.. Held.Values],
+        Spent = [.. Spent],
+        Neighbours = [.. Saved.Values],
+        Sightings = [.. Sightings],
+        Untold = [.. Unheard.Values],
+        Planned = [.. Planned.Values],
+    };
+
+    public void Plan(PlannedRelease planned) => Planned[planned.Release] = planned;
+
+    public void Published(Tombstone release) => Planned.Remove(release);
+
+    public void Owe(Untold untold) => Unheard[(untold.Contact, untold.Release)] = untold;
+
+    public void Told(PublicKey contact, Tombstone release) => Unheard.Remove((contact, release));
+
     public void Keep(HeldEnvelope envelope) => Held[envelope.Id] = envelope;
 
     public void Drop(EnvelopeId id) => Held.Remove(id);

@@ -107,6 +107,71 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public void Who_was_away_when_an_envelope_was_deleted_is_told_after_a_restart_once()
+    {
+        PublicKey[] contacts = [Scene.Alice, Scene.Bob, Scene.Carol, Scene.Dave];
+        Inject(contacts);
+        _scene.Node.Offline(Scene.Bob, _scene.Now);
+        _scene.Node.Offline(Scene.Carol, _scene.Now);
+        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now, _scene.Now);
+        _scene.Pass(_tick);
+        Assert.Equal([Scene.Alice, Scene.Dave], Told());
+
+        // Bob is told. Alice and Dave have heard it, for their links stood for minutes.
+        _scene.Online(Scene.Bob);
+        _scene.Pass(TimeSpan.FromMinutes(1));
+        _scene.Node.Offline(Scene.Alice, _scene.Now);
+        _scene.Node.Offline(Scene.Dave, _scene.Now);
+        _scene.Output.Releases.Clear();
+        var after = Restarted();
+        Come(after, contacts);
+        Assert.Single(Told());
+        _scene.Pass(TimeSpan.FromMinutes(3));
+        after.Tick(_scene.Now + _tick);
+
+        // Bob once more, for his link may have been lost before he heard it.
+        Assert.Equal([Scene.Bob, Scene.Carol], Told());
+        foreach (var contact in contacts)
+        {
+            after.Offline(contact, _scene.Now + _tick + _tick);
+        }
+
+        Assert.Empty(_scene.Output.State.Untold);
+    }
+
+    [Fact]
+    public void An_own_x_whose_time_had_not_come_is_published_after_a_restart()
+    {
+        Inject(Scene.Alice);
+        var due = _scene.Now + TimeSpan.FromHours(2);
+        _scene.Node.Release(Scene.ReleaseOf(1), due, _scene.Now);
+        var after = Restarted();
+        Come(after, Scene.Alice);
+        after.Tick(due - TimeSpan.FromSeconds(1));
+        Assert.Empty(_scene.Output.Releases);
+        Assert.Equal(due, after.NextDue);
+
+        after.Tick(due);
+
+        Assert.Equal([(Scene.Alice, Scene.ReleaseOf(1))], _scene.Output.Releases);
+        Assert.Empty(_scene.Output.Held);
+        Assert.Empty(_scene.Output.State.Planned);
+    }
+
+    [Fact]
+    public void An_own_x_that_was_planned_by_a_wrong_clock_is_not_put_off_for_ever()
+    {
+        Inject(Scene.Alice);
+        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now + TimeSpan.FromDays(3000), _scene.Now);
+        var after = Restarted();
+        Come(after, Scene.Alice);
+
+        after.Tick(_scene.Now + (_scene.Options.ReceiptGrid * 2));
+
+        Assert.Equal([(Scene.Alice, Scene.ReleaseOf(1))], _scene.Output.Releases);
+    }
+
+    [Fact]
     public void A_contact_with_a_new_log_is_read_from_the_start()
     {
         _scene.Online(Scene.Alice);
@@ -178,10 +243,33 @@ public sealed class RestoreTests
         Assert.Equal(2, scene.Output.Offers.Count);
     }
 
+    /// <summary>An own envelope, which all of them have asked for.</summary>
+    private void Inject(params PublicKey[] contacts)
+    {
+        var envelope = _scene.Envelope();
+        _scene.Online(contacts);
+        _scene.Node.Inject(envelope, _scene.Now);
+        _scene.Pass(_tick);
+        foreach (var contact in contacts)
+        {
+            _scene.Node.Wanted(contact, [envelope.Id], _scene.Now);
+        }
+    }
+
+    private void Come(GossipNode node, params PublicKey[] contacts)
+    {
+        foreach (var contact in contacts)
+        {
+            node.Online(contact, new NeighbourHello(5, 0, Scene.StoreId, 0), _scene.Now);
+        }
+    }
+
+    private IEnumerable<PublicKey> Told() => _scene.Output.Releases.Select(static release => release.To).Order();
+
     private GossipNode Restarted()
     {
         var node = new GossipNode(_scene.Options, Scene.StoreId, _ => null, _scene.Output, new Random(5));
-        node.Restore([.. _scene.Output.Held.Values], _scene.Output.Spent, [.. _scene.Output.Saved.Values], _scene.Output.Sightings, _scene.Now);
+        node.Restore(_scene.Output.State, _scene.Now);
         return node;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Scene
     {
         Options = options ?? new RelayOptions();
         Node = new GossipNode(Options, StoreId, tag => _mine.TryGetValue(tag, out var author) ? author : null, Output, new Random(seed));
-        Node.Restore([], [], [], [], Now);
+        Node.Restore(new GossipState(), Now);
     }
 
     public static PublicKey Alice { get; } = Contact(1);

@@ -159,6 +159,32 @@ public abstract class EnvelopeStoreContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Remembers_x_values_until_they_are_published_and_whom_to_tell_until_they_know_or_nobody_needs_to()
+    {
+        var store = await OpenAsync();
+        PlannedRelease[] planned = [new(Secret(1), Now), new(Secret(2), Now + TimeSpan.FromHours(1))];
+        Untold[] untold =
+        [
+            new(Contact(2), Secret(4), Now + TimeSpan.FromHours(2)), new(Contact(1), Secret(3), Now + TimeSpan.FromHours(1)), new(Contact(2), Secret(3), Now + TimeSpan.FromHours(1)),
+            new(Contact(1), Secret(4), Now + TimeSpan.FromHours(2)),
+        ];
+        await store.ApplyAsync(new EnvelopeChanges { Planned = planned, Untold = untold }, Ct);
+        await store.ApplyAsync(new EnvelopeChanges { Planned = [planned[0]], Untold = [untold[1]] }, Ct);
+
+        store = await RestartAsync();
+        Assert.Equal(planned, (await store.PlannedAsync(Ct)).OrderBy(static one => one.Due));
+        Assert.Equal(untold, await store.UntoldAsync(Ct));
+
+        await store.ApplyAsync(new EnvelopeChanges { Published = [Secret(1), Secret(9)], Told = [(Contact(1), Secret(4)), (Contact(2), Secret(9))] }, Ct);
+        Assert.Equal([planned[1]], await store.PlannedAsync(Ct));
+        Assert.Equal(untold[..3], await store.UntoldAsync(Ct));
+        await store.ForgetAsync(Contact(1), Ct);
+        Assert.Equal([untold[0], untold[2]], await store.UntoldAsync(Ct));
+        await store.CleanAsync(Now + TimeSpan.FromHours(1), Ct);
+        Assert.Equal([untold[0]], await store.UntoldAsync(Ct));
+    }
+
+    [Fact]
     public async Task Changes_are_made_together_or_not_at_all()
     {
         var store = await OpenAsync();
