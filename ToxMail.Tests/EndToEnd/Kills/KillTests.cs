@@ -1,9 +1,11 @@
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd.Kills;
 
 /// <summary>Nodes killed at random moments under load. <c>./test.sh --nightly KillTests</c> runs 100 rounds, <c>TOXMAIL_KILL_ROUNDS</c> any number.</summary>
+[Long]
 public sealed class KillTests
 {
     private const int MaxSecondsBetweenKills = 14;

@@ -16,11 +16,15 @@ internal sealed class BesiegedGraph(RelayGraph graph, int seed) : IAsyncDisposab
     public async Task<Siege> BesiegeAsync(string name, CancellationToken cancellationToken)
     {
         var liar = new LyingRelay(graph.Network.AsBootstrapNode());
-        using var added = await graph[name].Node.Api.AddContactAsync(liar.Tox.Id.ToString(), $"mallory{_sieges.Count}", "Hello", cancellationToken);
+        using var added = await graph[name].Node.Api.AddContactAsync(liar.Tox.Id.ToString(), $"mallory-{name}", "Hello", cancellationToken);
         await NodeApi.EnsureAsync(added, cancellationToken);
         await Wait.UntilAsync(() => Task.FromResult(!liar.Greeted.IsEmpty), RelayGraph.Timeout, () => $"{name} to greet a contact\n{graph[name].Node.Tail()}", cancellationToken);
         var siege = new Siege(liar, new PublicKey(Convert.FromHexString(graph[name].PublicKey)), seed);
-        _sieges.Add((liar, Task.Run(() => siege.RunAsync(_over.Token), CancellationToken.None)));
+        lock (_sieges)
+        {
+            _sieges.Add((liar, Task.Run(() => siege.RunAsync(_over.Token), CancellationToken.None)));
+        }
+
         return siege;
     }
 

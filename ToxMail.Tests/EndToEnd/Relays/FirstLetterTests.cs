@@ -1,9 +1,11 @@
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd.Relays;
 
 /// <summary>Mail between people who have never met and are never online at the same time.</summary>
+[Long]
 public sealed class FirstLetterTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -1,10 +1,12 @@
 using ToxMail.Core.Wire;
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd.Relays;
 
 /// <summary>A relay whose disk is full to the last byte.</summary>
+[Long]
 public sealed class FullDiskRelayTests
 {
     // A node keeps 64 MB free for itself.

@@ -5,11 +5,13 @@ using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Delivery;
+using ToxMail.Tests.Support;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd.Relays;
 
 /// <summary>Guarded receipts over real links: Alice and Sarah are never online together until the end, and two relays do what the test says.</summary>
+[Long]
 public sealed class GuardedReceiptLinkTests
 {
     private static readonly RelayOptions Quick = new()

@@ -12,6 +12,9 @@ internal sealed class RelayGraph : IAsyncDisposable
     /// <summary>Longer than a tick and a wait of those who carry.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
 
+    /// <summary>Graphs begin one after the other: the start is what costs a processor, and a start has its limit of time.</summary>
+    private static readonly SemaphoreSlim Starting = new(1);
+
     private readonly MailCircle _circle;
 
     private RelayGraph(MailCircle circle) => _circle = circle;
@@ -43,7 +46,7 @@ internal sealed class RelayGraph : IAsyncDisposable
     {
         var links = pairs.Select(static pair => pair.Split('-')).ToList();
         var names = links.SelectMany(static link => link).Concat(alone).Distinct().Order(StringComparer.Ordinal);
-        var circle = await MailCircle.StartStrangersAsync(tcpOnly: false, [.. names.Select(name => (name, Settings(settings.GetValueOrDefault(name))))], cancellationToken);
+        var circle = await StartStrangersAsync([.. names.Select(name => (name, Settings(settings.GetValueOrDefault(name))))], cancellationToken);
         var graph = new RelayGraph(circle);
         try
         {
@@ -67,7 +70,8 @@ internal sealed class RelayGraph : IAsyncDisposable
     /// <summary>Ends everybody but those named, who are started if they do not run.</summary>
     public async Task OnlyAsync(CancellationToken cancellationToken, params string[] names)
     {
-        await Task.WhenAll(_circle.Users.Where(user => user.Node.IsRunning && !names.Contains(user.Name)).Select(user => user.Node.StopAsync(NodeProcess.StopTimeout, cancellationToken)));
+        var leaving = _circle.Users.Where(user => user.Node.IsRunning && !names.Contains(user.Name)).ToList();
+        await Task.WhenAll(leaving.Select(user => user.Node.StopAsync(NodeProcess.StopTimeout * leaving.Count, cancellationToken)));
         await Task.WhenAll(_circle.Users.Where(user => !user.Node.IsRunning && names.Contains(user.Name)).Select(user => user.StartAsync(cancellationToken)));
     }
 
@@ -117,12 +121,17 @@ internal sealed class RelayGraph : IAsyncDisposable
     public Task WaitForHeldAsync(string name, int envelopes, CancellationToken cancellationToken) =>
         WaitForAsync(name, relay => relay.Held.Envelopes == envelopes, $"hold {envelopes} envelopes", cancellationToken);
 
-    /// <summary>Waits until a node remembers this many envelopes as deleted and holds the receipts for them: one or more, so no more have come for a while.</summary>
+    /// <summary>Waits until a node remembers this many envelopes as deleted and holds the receipts for them: one for one mail, else one or more, so no more have come for a while.</summary>
     public async Task WaitForReceiptsAsync(string name, int deleted, CancellationToken cancellationToken)
     {
         for (var held = 0; ;)
         {
             await WaitForAsync(name, relay => relay.Tombstones == deleted && relay.Held.Envelopes > 0, $"remember {deleted} envelopes and hold a receipt", cancellationToken);
+            if (deleted == 1)
+            {
+                return;
+            }
+
             await Wait.ForSomeTimeAsync(Settled, cancellationToken);
             var relay = await RelayAsync(name, cancellationToken);
             if (relay.Held.Envelopes == held)
@@ -153,6 +162,19 @@ internal sealed class RelayGraph : IAsyncDisposable
     public Task CloseAsync() => _circle.CloseAsync();
 
     public ValueTask DisposeAsync() => _circle.DisposeAsync();
+
+    private static async Task<MailCircle> StartStrangersAsync(IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Configuration)> people, CancellationToken cancellationToken)
+    {
+        await Starting.WaitAsync(cancellationToken);
+        try
+        {
+            return await MailCircle.StartStrangersAsync(tcpOnly: false, people, cancellationToken);
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
 
     private Task WaitForAsync(string name, Func<RelayPageView, bool> condition, string words, CancellationToken cancellationToken) => Wait.UntilAsync(
         async () => condition(await RelayAsync(name, cancellationToken)),

@@ -1,9 +1,11 @@
+using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.EndToEnd.Relays;
 
 /// <summary>A store node with two Tox instances over one store, joined by people who do not know its operator.</summary>
+[Long]
 public sealed class StoreNodeTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
