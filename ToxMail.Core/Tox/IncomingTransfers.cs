@@ -9,6 +9,8 @@ internal sealed class IncomingTransfers(ToxInstance tox)
 
     internal bool Any => _transfers.Values.Any(static transfer => transfer.Sink is not null);
 
+    internal bool AnyFrom(uint friend) => _transfers.Any(entry => entry.Key.Friend == friend && entry.Value.Sink is not null);
+
     internal void Add(IncomingTransfer transfer) => _transfers[transfer.Number] = transfer;
 
     internal void Accept(IncomingTransfer transfer, ulong offset)

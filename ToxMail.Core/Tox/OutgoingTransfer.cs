@@ -7,6 +7,8 @@ public sealed class OutgoingTransfer
 {
     private readonly TaskCompletionSource<TransferEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
+    private long _requested;
+    private int _chunkSize;
 
     internal OutgoingTransfer(PublicKey recipient, Stream source)
     {
@@ -24,8 +26,23 @@ public sealed class OutgoingTransfer
 
     internal Stream Source { get; }
 
-    /// <summary>Chunks asked for and not yet taken by the send queue, oldest first.</summary>
-    internal Queue<(ulong Position, int Length)> Waiting { get; } = new();
+    /// <summary>Chunks were asked for that are not sent yet.</summary>
+    internal bool IsWaiting => Position < _requested;
+
+    /// <summary>The oldest of them: all but a file's last chunk are as long as its first.</summary>
+    internal (long Position, int Length) Next => (Position, (int)Math.Min(_chunkSize, _requested - Position));
+
+    /// <summary>The next chunk is asked for; after a resume the first lies where it stopped.</summary>
+    internal void Request(long position, int length)
+    {
+        if (!IsWaiting)
+        {
+            Advance(position);
+        }
+
+        _requested = position + length;
+        _chunkSize = Math.Max(_chunkSize, length);
+    }
 
     internal void Advance(long position) => Volatile.Write(ref _position, position);
 

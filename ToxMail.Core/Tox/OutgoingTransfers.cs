@@ -3,10 +3,14 @@ using ToxMail.Core.Tox.Native;
 
 namespace ToxMail.Core.Tox;
 
-/// <summary>Serves chunk requests. Each chunk is requested once and must be sent in order; what the send queue refuses is kept and tried again after the next iteration.</summary>
-internal sealed class OutgoingTransfers(ToxInstance tox)
+/// <summary>
+/// Serves chunk requests. Each chunk is requested once and must be sent in order; what the send queue refuses, or the pace holds back, is sent after one of
+/// the next iterations.
+/// </summary>
+internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incoming, TimeProvider time)
 {
     private readonly Dictionary<TransferNumber, OutgoingTransfer> _transfers = [];
+    private readonly Dictionary<uint, RelayedPace> _relayed = [];
     private readonly byte[] _chunk = new byte[2048];
 
     internal bool Any => _transfers.Count > 0;
@@ -46,8 +50,9 @@ internal sealed class OutgoingTransfers(ToxInstance tox)
             return;
         }
 
-        transfer.Waiting.Enqueue((position, length));
-        if (transfer.Waiting.Count == 1)
+        var first = !transfer.IsWaiting;
+        transfer.Request((long)position, length);
+        if (first && PaceTo(number.Friend) is null)
         {
             Send(number, transfer);
         }
@@ -61,58 +66,98 @@ internal sealed class OutgoingTransfers(ToxInstance tox)
         }
     }
 
-    /// <summary>Tries the chunks again that the send queue had refused.</summary>
+    /// <summary>Sends the chunks that wait, in turns so that no transfer waits for another.</summary>
     internal void Pump()
     {
-        foreach (var (number, transfer) in _transfers.Where(static entry => entry.Value.Waiting.Count > 0).ToList())
+        foreach (var waiting in _transfers.Where(static entry => entry.Value.IsWaiting).GroupBy(static entry => entry.Key.Friend).ToList())
         {
-            Send(number, transfer);
+            Pump(waiting, PaceTo(waiting.Key));
         }
     }
 
-    internal void LinkLost(uint friend)
+    internal void LinkChanged(uint friend, ToxConnection connection)
     {
-        foreach (var number in _transfers.Keys.Where(number => number.Friend == friend).ToList())
+        _relayed.Remove(friend);
+        if (connection == ToxConnection.Tcp)
         {
-            End(number, TransferEnd.LinkLost);
+            _relayed.Add(friend, new RelayedPace(time));
+        }
+        else if (connection == ToxConnection.None)
+        {
+            foreach (var number in _transfers.Keys.Where(number => number.Friend == friend).ToList())
+            {
+                End(number, TransferEnd.LinkLost);
+            }
+        }
+    }
+
+    private RelayedPace? PaceTo(uint friend) => incoming.AnyFrom(friend) ? _relayed.GetValueOrDefault(friend) : null;
+
+    private void Pump(IEnumerable<KeyValuePair<TransferNumber, OutgoingTransfer>> waiting, RelayedPace? pace)
+    {
+        if (pace is null)
+        {
+            foreach (var (number, transfer) in waiting)
+            {
+                Send(number, transfer);
+            }
+
+            return;
+        }
+
+        var turn = new Queue<KeyValuePair<TransferNumber, OutgoingTransfer>>(waiting);
+        while (turn.TryDequeue(out var next) && pace.MaySend && SendOne(next.Key, next.Value) is var sent and > 0)
+        {
+            pace.Sent(sent);
+            if (next.Value.IsWaiting)
+            {
+                turn.Enqueue(next);
+            }
         }
     }
 
     private void Send(TransferNumber number, OutgoingTransfer transfer)
     {
-        while (transfer.Waiting.TryPeek(out var next))
+        while (transfer.IsWaiting && SendOne(number, transfer) > 0)
         {
-            if (!TryRead(transfer.Source, next.Position, _chunk.AsSpan(0, next.Length)))
-            {
-                tox.ControlFile(number.Friend, number.File, ToxFileControl.Cancel);
-                End(number, TransferEnd.LocalFault);
-                return;
-            }
-
-            var error = tox.SendChunk(number.Friend, number.File, next.Position, _chunk.AsSpan(0, next.Length));
-            if (error == ToxChunkError.SendQueueFull)
-            {
-                return;
-            }
-
-            if (error != ToxChunkError.Ok)
-            {
-                End(number, error == ToxChunkError.FriendNotConnected ? TransferEnd.LinkLost : TransferEnd.Cancelled);
-                return;
-            }
-
-            transfer.Waiting.Dequeue();
-            transfer.Advance((long)next.Position + next.Length);
+            // Until the send queue is full.
         }
     }
 
-    private static bool TryRead(Stream source, ulong position, Span<byte> chunk)
+    /// <returns>The octets sent, 0 when the send queue is full or the transfer has ended.</returns>
+    private int SendOne(TransferNumber number, OutgoingTransfer transfer)
+    {
+        var (position, length) = transfer.Next;
+        if (!TryRead(transfer.Source, position, _chunk.AsSpan(0, length)))
+        {
+            tox.ControlFile(number.Friend, number.File, ToxFileControl.Cancel);
+            End(number, TransferEnd.LocalFault);
+            return 0;
+        }
+
+        switch (tox.SendChunk(number.Friend, number.File, (ulong)position, _chunk.AsSpan(0, length)))
+        {
+            case ToxChunkError.Ok:
+                transfer.Advance(position + length);
+                return length;
+            case ToxChunkError.SendQueueFull:
+                return 0;
+            case ToxChunkError.FriendNotConnected:
+                End(number, TransferEnd.LinkLost);
+                return 0;
+            default:
+                End(number, TransferEnd.Cancelled);
+                return 0;
+        }
+    }
+
+    private static bool TryRead(Stream source, long position, Span<byte> chunk)
     {
         try
         {
-            if (source.Position != (long)position)
+            if (source.Position != position)
             {
-                source.Position = (long)position;
+                source.Position = position;
             }
 
             source.ReadExactly(chunk);

@@ -14,7 +14,7 @@ internal sealed partial class ToxEngine : IToxListener
     private readonly ILogger _logger;
 
     /// <exception cref="ToxUnavailableException">The library refuses the profile or the network settings.</exception>
-    internal ToxEngine(ToxNode node, ToxOptions options, ReadOnlySpan<byte> savedata, ChannelWriter<ToxEvent> events, ILogger logger)
+    internal ToxEngine(ToxNode node, ToxOptions options, ReadOnlySpan<byte> savedata, ChannelWriter<ToxEvent> events, TimeProvider time, ILogger logger)
     {
         _node = node;
         _events = events;
@@ -23,7 +23,7 @@ internal sealed partial class ToxEngine : IToxListener
             ?? throw new ToxUnavailableException(ToxStartFault.Describe(error, options));
         Friends = new FriendTable(Instance);
         Incoming = new IncomingTransfers(Instance);
-        Outgoing = new OutgoingTransfers(Instance);
+        Outgoing = new OutgoingTransfers(Instance, Incoming, time);
         Packets = new PacketQueue(Instance);
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class ToxEngine : IToxListener
     {
         if (Friends.TryNumber(key, out var number))
         {
-            LinkLost(number);
+            LinkChanged(number, ToxConnection.None);
             Friends.Remove(key);
             ProfileChanged = true;
             Publish(new ToxEvent.FriendConnection(key, ToxConnection.None));
@@ -81,7 +81,7 @@ internal sealed partial class ToxEngine : IToxListener
         {
             if (Friends.TryNumber(key, out var number))
             {
-                LinkLost(number);
+                LinkChanged(number, ToxConnection.None);
             }
         }
     }
@@ -104,10 +104,7 @@ internal sealed partial class ToxEngine : IToxListener
 
     void IToxListener.FriendConnection(uint friend, ToxConnection connection)
     {
-        if (connection == ToxConnection.None)
-        {
-            LinkLost(friend);
-        }
+        LinkChanged(friend, connection);
 
         if (Friends.TryKey(friend, out var key))
         {
@@ -162,11 +159,14 @@ internal sealed partial class ToxEngine : IToxListener
 
     void IToxListener.Failed(Exception exception) => LogCallbackFailed(_logger, exception);
 
-    private void LinkLost(uint friend)
+    private void LinkChanged(uint friend, ToxConnection connection)
     {
-        Incoming.LinkLost(friend);
-        Outgoing.LinkLost(friend);
-        Packets.LinkLost(friend);
+        Outgoing.LinkChanged(friend, connection);
+        if (connection == ToxConnection.None)
+        {
+            Incoming.LinkLost(friend);
+            Packets.LinkLost(friend);
+        }
     }
 
     private void Publish(ToxEvent happened) => _events.TryWrite(happened);

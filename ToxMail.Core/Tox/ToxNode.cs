@@ -34,7 +34,7 @@ public sealed class ToxNode : IAsyncDisposable
     {
         _version = ToxcoreLibrary.Load();
         ToxNodeLog.Warn(logger, ToxcoreLibrary.Warning(_version));
-        _engine = new ToxEngine(this, options, profile.Load(), _events.Writer, logger);
+        _engine = new ToxEngine(this, options, profile.Load(), _events.Writer, time, logger);
         Id = _engine.Instance.Id;
         Status = Snapshot();
         if (!profile.Exists)

@@ -23,7 +23,6 @@ public sealed class TcpOnlyTests(TcpOnlyFixture pair) : IClassFixture<TcpOnlyFix
         var mail = TestMail.Create(Alice, Bob, bodySize);
         var answer = TestMail.Create(Bob, Alice, bodySize);
 
-        // One after the other: when both sides fill one relay at once, libtoxcore 0.2.18 itself may stand still for a minute or more.
         await Alice.SendAsync(mail, Bob, Cancelled);
         await Bob.WaitForMailsAsync(1, Timeout, Cancelled);
         await Alice.WaitForOutboxAsync(Timeout, Cancelled);
@@ -32,6 +31,26 @@ public sealed class TcpOnlyTests(TcpOnlyFixture pair) : IClassFixture<TcpOnlyFix
 
         Arrived.AssertEachOnce([mail], await Bob.EmptyMailboxAsync(Cancelled));
         Arrived.AssertEachOnce([answer], await Alice.EmptyMailboxAsync(Cancelled));
+    }
+
+    /// <summary>Without a pace the link is dead after some 5 MB each way, and every mail is offered anew when it is up again (<c>docs/decisions/0019</c>).</summary>
+    [Fact]
+    public async Task Large_mails_both_ways_at_once_do_not_kill_the_link()
+    {
+        await pair.Circle.WaitUntilConnectedAsync(Cancelled);
+        List<TestMail> mails = [.. Enumerable.Range(0, 3).Select(_ => TestMail.CreateIncompressible(Alice, Bob, 4_000_000))];
+        List<TestMail> answers = [.. Enumerable.Range(0, 3).Select(_ => TestMail.CreateIncompressible(Bob, Alice, 4_000_000))];
+        foreach (var (mail, answer) in mails.Zip(answers))
+        {
+            await Task.WhenAll(Alice.SendAsync(mail, Bob, Cancelled), Bob.SendAsync(answer, Alice, Cancelled));
+        }
+
+        await Task.WhenAll(Alice.WaitForOutboxAsync(Timeout, Cancelled), Bob.WaitForOutboxAsync(Timeout, Cancelled));
+
+        Arrived.AssertEachOnce(mails, await Bob.EmptyMailboxAsync(Cancelled));
+        Arrived.AssertEachOnce(answers, await Alice.EmptyMailboxAsync(Cancelled));
+        Assert.All(await Alice.Node.Api.OutboxAsync(Cancelled), static row => Assert.Equal(1, row.Attempts));
+        Assert.All(await Bob.Node.Api.OutboxAsync(Cancelled), static row => Assert.Equal(1, row.Attempts));
     }
 
     [Fact]

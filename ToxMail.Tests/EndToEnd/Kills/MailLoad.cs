@@ -15,7 +15,7 @@ internal sealed class MailLoad(MailUser user, MailUser peer, MailLedger ledger, 
     {
         for (var i = 1; !cancellationToken.IsCancellationRequested; i++)
         {
-            var size = i % LargeEvery == 0 ? _random.Next(200_000, 3_000_000) : _random.Next(0, 20_000);
+            var size = i % LargeEvery == 0 ? _random.Next(200_000, 1_500_000) : _random.Next(0, 20_000);
             var mail = TestMail.Create(user, peer, size);
             ledger.HandingIn(mail);
             await TryAsync(
