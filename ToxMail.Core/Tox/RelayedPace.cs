@@ -3,7 +3,7 @@ namespace ToxMail.Core.Tox;
 /// <summary>
 /// How fast files leave for a contact that is reached over a TCP relay and sends files to us at the same time. libtoxcore uses up a nonce with every packet
 /// that the full TCP socket refuses (<c>send_data_packet</c> of its <c>net_crypto.c</c>), and what it was asked to repeat it tries at every iteration: past
-/// 65,536 of them the other side can read nothing any more, and the link stands still until it is given up after 32 s (<c>docs/decisions/0019</c>).
+/// 65,536 of them the other side can read nothing any more, and the link stands still until it is given up after 32 s (<c>docs/decisions/0020</c>).
 /// </summary>
 internal sealed class RelayedPace(TimeProvider time)
 {

@@ -33,7 +33,7 @@ public sealed class TcpOnlyTests(TcpOnlyFixture pair) : IClassFixture<TcpOnlyFix
         Arrived.AssertEachOnce([answer], await Alice.EmptyMailboxAsync(Cancelled));
     }
 
-    /// <summary>Without a pace the link is dead after some 5 MB each way, and every mail is offered anew when it is up again (<c>docs/decisions/0019</c>).</summary>
+    /// <summary>Without a pace the link is dead after some 5 MB each way, and every mail is offered anew when it is up again (<c>docs/decisions/0020</c>).</summary>
     [Fact]
     public async Task Large_mails_both_ways_at_once_do_not_kill_the_link()
     {
