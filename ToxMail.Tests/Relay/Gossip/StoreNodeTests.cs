@@ -53,13 +53,18 @@ public sealed class StoreNodeTests
     public void A_mark_that_is_taken_away_ends_the_answers()
     {
         var scene = new Scene(_plain);
+        var (whileMarked, afterwards) = (scene.Envelope(author: Scene.Dave), scene.Envelope(author: Scene.Dave));
         scene.Mark(Scene.Alice);
-        scene.Node.Settle(new() { Key = Scene.Alice }, scene.Now);
         scene.Online(Scene.Alice);
-        scene.Offer(Scene.Alice, scene.Envelope(author: Scene.Dave), EnvelopeOffer.TailHops);
+        scene.Offer(Scene.Alice, whileMarked, EnvelopeOffer.TailHops);
+        scene.Pass(scene.Options.MaxWantDelay);
+        Assert.True(scene.WasWanted(whileMarked));
+
+        scene.Node.Settle(new() { Key = Scene.Alice }, scene.Now);
+        scene.Offer(Scene.Alice, afterwards, EnvelopeOffer.TailHops, upTo: 2);
         scene.Pass(scene.Options.MaxWantDelay);
 
-        Assert.Empty(scene.Output.Wants);
+        Assert.False(scene.WasWanted(afterwards));
     }
 
     private static List<(DateTimeOffset At, EnvelopeId Id)> Asked(RelayOptions options, bool everyOther)
