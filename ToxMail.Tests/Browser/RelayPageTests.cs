@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Web;
@@ -74,6 +75,38 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         Assert.Equal(
             new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },
             (await node.Contacts.FindAsync(TemporaryStore.Key(151), Ct))!.Relay);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_card_with_other_mail_keys_is_kept_out_or_accepted_on_the_contacts_row()
+    {
+        using var before = MailIdentity.Create();
+        using var after = MailIdentity.Create();
+        await node.AcceptAsync(154, "erin");
+        await Desk.AddCardAsync(MailCard.Of(before, TemporaryStore.Id(154)).ToContactCard(), null, null, Ct);
+        await using var browser = await OpenAsync("Contacts");
+        var page = browser.Page;
+        var row = page.Locator(".rows li", new() { HasText = TemporaryStore.Key(154).ToString() });
+        await row.GetByText("Carrying mail").ClickAsync();
+        await Expect(row.GetByText("You have their mail card")).ToBeVisibleAsync();
+
+        foreach (var isAccepted in (bool[])[false, true])
+        {
+            await page.GetByLabel("Tox ID, tox: link or address").FillAsync(MailCard.Of(after, TemporaryStore.Id(154)).ToString());
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+            await Expect(page.GetByText("with other mail keys than this card's")).ToBeVisibleAsync();
+            await Expect(row.GetByText("You added a mail card of erin with other keys")).ToBeVisibleAsync();
+            await row.GetByRole(AriaRole.Button, new() { Name = isAccepted ? "Accept the card's keys" : "Keep the keys I know" }).First.ClickAsync();
+            if (isAccepted)
+            {
+                await row.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Accept the card's keys" }).ClickAsync();
+            }
+
+            await Expect(row.GetByText("You have their mail card")).ToBeVisibleAsync();
+            Assert.Equal(isAccepted, (await node.Contacts.FindAsync(TemporaryStore.Key(154), Ct))!.Card!.HasKeysOf(MailCard.Of(after, TemporaryStore.Id(154)).ToContactCard()));
+        }
+
         browser.AssertNoComplaints();
     }
 

@@ -119,11 +119,12 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
             letter,
             mail.PublicKey,
             contents,
-            (envelope, token) =>
+            async (envelope, token) =>
             {
+                await sent(envelope, token);
+
                 // Should it be withdrawn, it may go again at once.
                 _tried.Remove(mail.Id);
-                return sent(envelope, token);
             },
             stopping);
     }

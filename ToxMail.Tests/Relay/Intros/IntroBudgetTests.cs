@@ -26,14 +26,15 @@ public sealed class IntroBudgetTests
         Assert.True(Budget(store).Allows(EnvelopeKind.Intro));
     }
 
-    [Fact]
-    public async Task What_is_kept_and_cannot_be_read_counts_for_nothing()
+    [Theory, InlineData(""), InlineData("many"), InlineData("20000 many"), InlineData("many 99")]
+    public async Task What_is_kept_and_cannot_be_read_counts_for_nothing(string kept)
     {
         await using var store = await OpenAsync();
 
-        await store.Store.Settings.SaveAsync("intros", "many", Ct);
+        await store.Store.Settings.SaveAsync("intros", kept, Ct);
 
         Assert.True(Budget(store).Allows(EnvelopeKind.Intro));
+        await CountAsync(store, 1);
     }
 
     private static IntroBudget Budget(TemporaryStore store) => new(store.Store.Settings, store.Time);
