@@ -9,8 +9,13 @@ namespace ToxMail.Core.Delivery;
 public sealed class Introducer(Contacts contacts, Outbox outbox, BlobStore blobs, OwnIdentity own, TimeProvider time)
 {
     /// <summary>Queues both mails.</summary>
+    /// <param name="one">A contact.</param>
+    /// <param name="name">What he is called in the mail to the other; null or empty: what he calls himself.</param>
+    /// <param name="other">Another contact.</param>
+    /// <param name="otherName">What that one is called.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">They cannot be stored.</exception>
-    public async Task<IntroduceResult> IntroduceAsync(PublicKey one, PublicKey other, CancellationToken cancellationToken)
+    public async Task<IntroduceResult> IntroduceAsync(PublicKey one, string? name, PublicKey other, string? otherName, CancellationToken cancellationToken)
     {
         var (first, second) = (await contacts.FindAsync(one, cancellationToken), await contacts.FindAsync(other, cancellationToken));
         if (first is not { State: ContactState.Contact, Relay.MemberOf: 0 } || second is not { State: ContactState.Contact, Relay.MemberOf: 0 })
@@ -23,15 +28,16 @@ public sealed class Introducer(Contacts contacts, Outbox outbox, BlobStore blobs
             return one == other ? IntroduceResult.SamePerson : first.Card is null ? IntroduceResult.NoCard : IntroduceResult.NoCardOfOther;
         }
 
-        await QueueAsync(first, second, second.Card, cancellationToken);
-        await QueueAsync(second, first, first.Card, cancellationToken);
+        await QueueAsync(first, Called(second, otherName), second.Card, cancellationToken);
+        await QueueAsync(second, Called(first, name), first.Card, cancellationToken);
         return IntroduceResult.Done;
     }
 
-    /// <summary>The name is the one the contact gives himself: an alias is the user's own affair.</summary>
-    private async Task QueueAsync(Contact to, Contact whom, ContactCard card, CancellationToken cancellationToken)
+    /// <summary>Unasked, the name is the one the contact gives himself: an alias is the user's own affair.</summary>
+    private static string Called(Contact contact, string? name) => string.IsNullOrWhiteSpace(name) ? contact.Name ?? "" : name.Trim();
+
+    private async Task QueueAsync(Contact to, string name, ContactCard card, CancellationToken cancellationToken)
     {
-        var name = whom.Name ?? "";
         await using var blob = blobs.Create();
         var messageId = await IntroductionWriter.WriteAsync(own, to.PublicKey, name, MailCards.LinkOf(card), time.GetUtcNow(), blob, cancellationToken);
         var mail = new NewMail

@@ -31,7 +31,7 @@ public static class IntroductionWriter
     /// <summary>Writes the whole mail, with CRLF line ends, and returns its Message-ID.</summary>
     /// <param name="own">Who introduces.</param>
     /// <param name="to">Who reads it.</param>
-    /// <param name="name">What the person introduced calls himself, or empty.</param>
+    /// <param name="name">What the person introduced is called, or empty.</param>
     /// <param name="card">The link of his card.</param>
     /// <param name="now">The date.</param>
     /// <param name="destination">Where it goes.</param>

@@ -55,6 +55,9 @@ public sealed class Contacts
         }
     }
 
+    /// <summary>Whether a contact may have this alias, if no other has it.</summary>
+    public static bool MayBeCalled(string alias) => AliasRule.Allows(alias);
+
     /// <summary>What is wrong with an alias or a message whoever the contact is; null when nothing is.</summary>
     internal static AddContactResult? Refuses(string? alias, string message) =>
         Encoding.UTF8.GetByteCount(message) > MaxMessageBytes ? new AddContactResult.MessageTooLong()

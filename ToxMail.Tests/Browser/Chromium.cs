@@ -20,10 +20,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>The same, logged in to a node's dashboard.</summary>
-    internal async Task<BrowserPage> LogInAsync(WebNode node, BrowserNewContextOptions? options = null)
+    internal Task<BrowserPage> LogInAsync(WebNode node, BrowserNewContextOptions? options = null) => LogInAsync(node.NewLogin(), options);
+
+    /// <summary>The same by a login link.</summary>
+    internal async Task<BrowserPage> LogInAsync(Uri link, BrowserNewContextOptions? options = null)
     {
         var browser = await OpenAsync(options);
-        await browser.Page.GotoAsync(node.NewLogin().ToString());
+        await browser.Page.GotoAsync(link.ToString());
 
         // Clicks before the circuit stands go nowhere.
         await browser.Page.Locator("html[data-live]").WaitForAsync();

@@ -49,11 +49,11 @@ public sealed class DashboardTests(WebNode node, Chromium chromium) : IClassFixt
         var page = browser.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Contacts" }).ClickAsync();
 
-        await page.GetByLabel("Tox ID, tox: link or address").FillAsync("nonsense nobody");
+        await page.GetByLabel("Tox ID, mail card, link or address").FillAsync("nonsense nobody");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
 
-        await page.GetByLabel("Tox ID, tox: link or address").FillAsync(TemporaryStore.Id(120).ToString());
+        await page.GetByLabel("Tox ID, mail card, link or address").FillAsync(TemporaryStore.Id(120).ToString());
         await page.GetByLabel("Your name for them (optional").FillAsync("bob");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
 

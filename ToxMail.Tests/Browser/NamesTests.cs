@@ -83,6 +83,27 @@ public sealed class NamesTests(NamedNode named, Chromium chromium) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_name_whose_domain_is_no_longer_signed_is_forgotten_when_the_user_says_so()
+    {
+        await named.PinAsync("grace@given.up.test", 144, proved: true);
+        var name = NamedNode.Name("grace@given.up.test");
+        await named.Pins.RecordAsync(name, TemporaryStore.Key(144), new PinCheck { State = PinState.Bogus, Why = "names of this domain were proved by DNSSEC before, and this answer is not" }, DateTimeOffset.MaxValue, Ct);
+        await using var browser = await OpenAsync("Contacts");
+        var row = browser.Page.Locator(".rows li", new() { HasText = TemporaryStore.Key(144).ToString() });
+        await Expect(row.GetByText("Only when the domain's owner told you that it is no longer signed, on purpose.")).ToBeVisibleAsync();
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Forget this name" }).First.ClickAsync();
+        await Expect(row.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Ask its owner first: somebody who tampers with the answers on their way makes them look just like this.");
+        await row.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Forget this name" }).ClickAsync();
+
+        await Expect(row.GetByText("Proof missing or broken")).ToBeHiddenAsync();
+        Assert.Null(await named.Pins.FindAsync(name, Ct));
+        Assert.False(await named.Pins.IsDomainSignedAsync(name, Ct));
+        Assert.NotNull(await named.Node.Contacts.FindAsync(TemporaryStore.Key(144), Ct));
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
     public async Task A_key_is_compared_by_eye_and_the_word_taken_back()
     {
         await named.PinAsync("erin@example.test", 143, proved: false);
@@ -123,7 +144,7 @@ public sealed class NamesTests(NamedNode named, Chromium chromium) : IClassFixtu
 
     private static async Task FindAsync(IPage page, string name)
     {
-        await page.GetByLabel("Tox ID, tox: link or address").FillAsync(name);
+        await page.GetByLabel("Tox ID, mail card, link or address").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
     }
 

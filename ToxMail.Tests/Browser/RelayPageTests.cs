@@ -29,7 +29,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         await Expect(row.Locator(".badge")).ToHaveTextAsync("With others");
         await Expect(row.GetByText("to sarah")).ToBeVisibleAsync();
         await Expect(row.GetByText($"handed over, 1 envelope, to pass through up to {new RelayOptions().Hops[0]} people")).ToBeVisibleAsync();
-        await Expect(row.GetByText("without an answer sent farther in")).ToBeVisibleAsync();
+        await Expect(row.GetByText("without an answer it goes farther in")).ToBeVisibleAsync();
         browser.AssertNoComplaints();
     }
 
@@ -40,18 +40,67 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         var page = browser.Page;
         await page.GetByRole(AriaRole.Radio, new() { Name = "Store node" }).CheckAsync();
         await page.GetByLabel("For others in all, MiB").FillAsync("0.5");
-        await page.GetByLabel("Receipts").SelectOptionAsync("Strict");
-        await Expect(page.GetByText("Confirmed only when you and the sender are online together.")).ToBeVisibleAsync();
+        await page.GetByLabel("Receipts: when you confirm").SelectOptionAsync("Strict");
+        await Expect(page.GetByText("Senders hear that their mail came when you and they are online together, not before.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("0 B of 524 kB")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0 B of 512 KiB")).ToBeVisibleAsync();
         Assert.Equal((RelayMode.Store, 524_288, ReceiptPolicy.Strict), (Desk.Limits.Mode, Desk.Limits.StoreBytes, Desk.Limits.ReceiptPolicy));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "As in the configuration" }).ClickAsync();
-        await Expect(page.GetByText("0 B of 537 MB")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0 B of 512 MiB")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("For contacts")).ToBeCheckedAsync();
         Assert.Equal(RelayLimits.Of(new RelayOptions()), Desk.Limits);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_limit_that_cannot_be_is_explained_beside_its_field_and_nothing_typed_is_lost()
+    {
+        await using var browser = await OpenAsync("Relay");
+        var page = browser.Page;
+        var (all, envelopes, daily) = (page.GetByLabel("For others in all, MiB"), page.GetByLabel("From each contact, envelopes"), page.GetByLabel("From each contact in a day, MiB"));
+        await all.FillAsync("-3");
+        await envelopes.FillAsync("99999999999");
+        await daily.FillAsync("lots");
+        await page.GetByLabel("Your own mails up to, MiB").FillAsync("0.25");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(page.GetByText("Nothing was saved: look at the fields marked above.")).ToBeVisibleAsync();
+        await Expect(all).ToHaveAccessibleDescriptionAsync("It has to be a number from 0 to 1048576, such as 12 or 0.5.");
+        await Expect(envelopes).ToHaveAccessibleDescriptionAsync("It has to be a whole number from 0 to 10000000.");
+        Assert.Equal(("-3", "99999999999", "lots"), (await all.InputValueAsync(), await envelopes.InputValueAsync(), await daily.InputValueAsync()));
+        Assert.Equal(RelayLimits.Of(new RelayOptions()), Desk.Limits);
+
+        await all.FillAsync("512");
+        await envelopes.FillAsync("2000");
+        await daily.FillAsync("32");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        Assert.Equal(RelayLimits.Of(new RelayOptions()) with { MaxMailBytes = 262_144 }, Desk.Limits);
+        await Desk.ChangeAsync(static _ => RelayLimits.Of(new RelayOptions()), Ct);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_store_node_that_could_not_be_asked_says_why_and_is_dismissed()
+    {
+        await using var browser = await OpenAsync("Relay");
+        var page = browser.Page;
+        await page.GetByLabel("Its Tox ID").FillAsync(TemporaryStore.Id(154).ToString());
+        await page.GetByLabel("Your name for it").FillAsync("cupboard");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        var row = page.Locator(".rows li", new() { HasText = TemporaryStore.Key(154).ToString() });
+        await Expect(row.Locator(".badge")).ToHaveTextAsync("About to be asked");
+
+        // Meanwhile somebody else gets the name.
+        await node.AcceptAsync(155, "cupboard");
+        await Expect(row.Locator(".badge")).ToHaveTextAsync("Not asked", new() { Timeout = 100_000 });
+        await Expect(row.GetByText("Another contact has this alias.")).ToBeVisibleAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+
+        await Expect(row).ToHaveCountAsync(0);
         browser.AssertNoComplaints();
     }
 
@@ -66,11 +115,11 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         await row.GetByLabel("Hide that we are in contact").CheckAsync();
         await row.GetByLabel("My mail to them may travel through others").UncheckAsync();
         await row.GetByRole(AriaRole.Combobox).SelectOptionAsync("Prompt");
-        await Expect(row.GetByText("can learn from the answer that you know each other")).ToBeVisibleAsync();
+        await Expect(row.GetByText("can learn from your answer that you know each other")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Relay", Exact = true }).ClickAsync();
         var line = page.Locator("tr", new() { HasText = "bob" });
-        await Expect(line).ToContainTextAsync("hidden, own mail waits and no mail keys yet");
+        await Expect(line).ToContainTextAsync("hidden, your mail waits until you are both online and no mail keys yet");
         await Expect(line).ToContainTextAsync("Prompt");
         Assert.Equal(
             new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },
@@ -118,7 +167,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         await Desk.ChangeAsync(limits => limits with { Mode = RelayMode.Store }, Ct);
         await using var browser = await OpenAsync("Relay");
         var page = browser.Page;
-        await Expect(page.GetByLabel("Tox ID of instance 1 as a QR code")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Tox ID to give out as a QR code")).ToBeVisibleAsync();
         await Expect(page.GetByText("1 of 200")).ToBeVisibleAsync();
         var line = page.Locator("tr", new() { HasText = "Mallory" });
         await line.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).First.ClickAsync();
@@ -128,7 +177,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         Assert.Null(await node.Contacts.FindAsync(TemporaryStore.Key(153), Ct));
         await page.GetByLabel("Its Tox ID").FillAsync("bob");
         await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(page.GetByText("Give the Tox ID of the store node")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This is no Tox ID: give all the 76 digits")).ToBeVisibleAsync();
         await Desk.ChangeAsync(limits => limits with { Mode = RelayMode.Contacts }, Ct);
         browser.AssertNoComplaints();
     }

@@ -109,6 +109,13 @@ public sealed class MailCardApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(
             [(TemporaryStore.Key(74), "Meet a contact of mine"), (TemporaryStore.Key(75), "Meet Anna")],
             rows.Select(static row => (row.PublicKey, row.Subject)).OrderBy(static row => row.PublicKey));
+
+        using var named = await api.PostAsync($"{Path}/{TemporaryStore.Key(74)}/introduce", WebNode.Json(new { to = TemporaryStore.Key(75).ToString(), name = " ", toName = "Sarah Miller" }), Ct);
+        Assert.Equal(HttpStatusCode.NoContent, named.StatusCode);
+        rows = (await node.Store.Outbox.ListAsync(null, 0, 2, Ct)).Entries;
+        Assert.Equal(
+            [(TemporaryStore.Key(74), "Meet Sarah Miller"), (TemporaryStore.Key(75), "Meet Anna")],
+            rows.Select(static row => (row.PublicKey, row.Subject)).OrderBy(static row => row.PublicKey));
     }
 
     [Fact]

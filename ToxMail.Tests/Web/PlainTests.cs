@@ -26,6 +26,23 @@ public sealed class PlainTests
     [InlineData(2_147_483_648, "2.1 GB")]
     public void Sizes_are_told_in_thousands(long bytes, string words) => Assert.Equal(words, Plain.Size(bytes));
 
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(4096, "4 KiB")]
+    [InlineData(6_815_744, "6.5 MiB")]
+    [InlineData(536_870_912, "512 MiB")]
+    [InlineData(1_099_511_627_776, "1024 GiB")]
+    public void What_the_relay_holds_is_told_as_its_limits_are(long bytes, string words) => Assert.Equal(words, RelayPlain.Size(bytes));
+
+    [Theory]
+    [InlineData("Sarah Miller", "Sarah.Miller")]
+    [InlineData(" Bob ", "Bob")]
+    [InlineData("Zoë", "")]
+    [InlineData("me", "")]
+    [InlineData("", "")]
+    public void A_name_is_proposed_as_an_alias_when_it_can_be_one(string name, string alias) => Assert.Equal(alias, Typed.AsAlias(name));
+
     [Fact]
     public void A_key_in_an_address_is_cut_short()
     {

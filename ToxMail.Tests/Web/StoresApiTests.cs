@@ -48,7 +48,25 @@ public sealed class StoresApiTests : IAsyncLifetime
         (await PostAsync(new { address = own!.Id.ToString() })).AssertProblem(HttpStatusCode.BadRequest, "own-address");
         (await PostAsync(new { address = TemporaryStore.Id(2).ToString(), name = "me" })).AssertProblem(HttpStatusCode.BadRequest, "bad-alias");
         (await PostAsync(new { address = TemporaryStore.Id(3).ToString() })).AssertProblem(HttpStatusCode.Conflict, "already-contact");
+        (await PostAsync(new { address = TemporaryStore.Id(2).ToString(), name = "BOB" })).AssertProblem(HttpStatusCode.Conflict, "alias-taken");
+        await _node.Contacts.BlockAsync(TemporaryStore.Key(3), Ct);
+        (await PostAsync(new { address = TemporaryStore.Id(3).ToString() })).AssertProblem(HttpStatusCode.Conflict, "blocked");
         Assert.Empty(await StoresAsync());
+    }
+
+    [Fact]
+    public async Task A_contact_who_runs_a_store_node_stays_a_contact_when_it_is_left()
+    {
+        var path = $"/api/v1/relay/stores/{TemporaryStore.Key(8)}";
+        await _node.AcceptAsync(8, "eve");
+        (await Answer.OfAsync(Client.DeleteAsync(path, Ct))).AssertProblem(HttpStatusCode.NotFound, "not-found");
+        await Answer.OfAsync(Client.PatchAsync($"/api/v1/contacts/{TemporaryStore.Key(8)}", WebNode.Json(new { relay = new { store = true } }), Ct));
+        Assert.Single(await StoresAsync());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Answer.OfAsync(Client.DeleteAsync(path, Ct))).Status);
+
+        Assert.Empty(await StoresAsync());
+        Assert.Equal((ContactState.Contact, false), await _node.Contacts.FindAsync(TemporaryStore.Key(8), Ct) is { } eve ? (eve.State, eve.Relay.IsStore) : default);
     }
 
     [Fact]

@@ -40,9 +40,9 @@ internal static class EventsApi
     private static string Describe(IReadOnlySet<ChangeKind> kinds) =>
         JsonSerializer.Serialize(new { changed = kinds.Order().Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())) });
 
-    private static async Task SendAsync(HttpResponse response, string text, CancellationToken ct)
+    private static async Task SendAsync(HttpResponse response, string text, CancellationToken cancellationToken)
     {
-        await response.WriteAsync(text, ct);
-        await response.Body.FlushAsync(ct);
+        await response.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal static class InboxApi
         api.MapGet("/inbox/{id:long}/raw", ReadAsync).Produces<Stream>(contentType: "message/rfc822");
     }
 
-    private static async Task<IResult> ListAsync(int? skip, int? take, Inbox inbox, HttpResponse response, CancellationToken ct)
+    private static async Task<IResult> ListAsync(int? skip, int? take, Inbox inbox, HttpResponse response, CancellationToken cancellationToken)
     {
         var page = new Page(skip, take);
         if (page.Fault is { } fault)
@@ -24,17 +24,17 @@ internal static class InboxApi
             return fault;
         }
 
-        var mails = await inbox.ListAsync(page.From, page.Count, ct);
+        var mails = await inbox.ListAsync(page.From, page.Count, cancellationToken);
         response.Headers[Page.TotalHeader] = $"{mails.Total}";
         return TypedResults.Ok(mails.Entries.Select(InboxView.Of).ToArray());
     }
 
     /// <summary>A mail to oneself, for trying a mail client.</summary>
-    private static async Task<IResult> TestAsync(TestMailSender test, CancellationToken ct)
+    private static async Task<IResult> TestAsync(TestMailSender test, CancellationToken cancellationToken)
     {
         try
         {
-            await test.SendAsync(ct);
+            await test.SendAsync(cancellationToken);
             return TypedResults.NoContent();
         }
         catch (IOException fault)
@@ -43,12 +43,12 @@ internal static class InboxApi
         }
     }
 
-    private static async Task<IResult> FindAsync(long id, Inbox inbox, CancellationToken ct) =>
-        await inbox.FindAsync(id, ct) is { } mail ? TypedResults.Ok(InboxView.Of(mail)) : NoMail();
+    private static async Task<IResult> FindAsync(long id, Inbox inbox, CancellationToken cancellationToken) =>
+        await inbox.FindAsync(id, cancellationToken) is { } mail ? TypedResults.Ok(InboxView.Of(mail)) : NoMail();
 
-    private static async Task<IResult> ReadAsync(long id, Inbox inbox, BlobStore blobs, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(long id, Inbox inbox, BlobStore blobs, CancellationToken cancellationToken)
     {
-        if (await inbox.FindAsync(id, ct) is not { } mail)
+        if (await inbox.FindAsync(id, cancellationToken) is not { } mail)
         {
             return NoMail();
         }

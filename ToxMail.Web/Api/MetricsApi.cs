@@ -15,22 +15,22 @@ internal static class MetricsApi
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", WriteAsync).Produces<string>(contentType: "text/plain");
 
-    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, FinishedDeliveries finished, RelayDesk desk, CancellationToken ct)
+    private static async Task<IResult> WriteAsync(Outbox outbox, Inbox inbox, Contacts contacts, ListenerBoard board, ToxNode node, FinishedDeliveries finished, RelayDesk desk, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         WriteGauge(text, "toxmail_info", "The program and its library.", [($"version=\"{ProgramVersion.Text}\",toxcore=\"{node.Status.LibraryVersion}\"", 1)]);
         WriteGauge(text, "toxmail_tox_online", "1 when the node is connected to the Tox network.", [("", node.Status.Connection == ToxConnection.None ? 0 : 1)]);
         WriteGauge(text, "toxmail_listener_up", "1 when the server listens.", board.Current.Select(listener => ($"name=\"{listener.Name}\"", listener.State == ListenerState.Listening ? 1L : 0)));
-        var totals = await outbox.TotalsAsync(ct);
+        var totals = await outbox.TotalsAsync(cancellationToken);
         WriteGauge(text, "toxmail_outbox_recipients", "Recipients in the outbox by state.", OfOutbox(totals));
         Write(text, "counter", "toxmail_deliveries_total", "Deliveries by how they ended.", finished.Count(totals).Select(end => ($"state=\"{end.State}\"", end.Counted)));
-        WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, ct)).Total)]);
-        var known = await contacts.ListAsync(ct);
+        WriteGauge(text, "toxmail_inbox_mails", "Mails in the inbox.", [("", (await inbox.ListAsync(0, 1, cancellationToken)).Total)]);
+        var known = await contacts.ListAsync(cancellationToken);
         WriteGauge(text, "toxmail_contacts", "Contacts by state and connection.", OfContacts(known.Where(static contact => !contact.IsMember)));
         WriteGauge(text, "toxmail_relay_members", "Members of this store node by Tox instance.", known.Where(static contact => contact is { IsMember: true, State: ContactState.Contact })
             .GroupBy(static member => member.Relay.MemberOf).Select(static of => ($"instance=\"{of.Key}\"", (long)of.Count())));
-        WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(ct)).Count)]);
-        WriteRelay(text, await desk.OverviewAsync(ct));
+        WriteGauge(text, "toxmail_contact_requests", "People who ask to become contacts.", [("", (await contacts.ListRequestsAsync(cancellationToken)).Count)]);
+        WriteRelay(text, await desk.OverviewAsync(cancellationToken));
         WriteGauge(text, "process_resident_memory_bytes", "Resident memory.", [("", Environment.WorkingSet)]);
         return TypedResults.Text(text.ToString(), ContentType);
     }

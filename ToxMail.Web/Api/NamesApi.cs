@@ -12,11 +12,11 @@ internal static class NamesApi
     public static void MapNames(this RouteGroupBuilder api)
     {
         api.MapGet("/names/{name}", FindAsync).Produces<NameView>();
-        api.MapDelete("/names/{name}", async (string name, NamePins pins, CancellationToken ct) =>
-            await WithAsync(name, async address => await pins.ForgetAsync(address, ct) ? TypedResults.NoContent() : Unknown()))
+        api.MapDelete("/names/{name}", async (string name, NamePins pins, CancellationToken cancellationToken) =>
+            await WithAsync(name, async address => await pins.ForgetAsync(address, cancellationToken) ? TypedResults.NoContent() : Unknown()))
             .Produces(StatusCodes.Status204NoContent);
-        api.MapPost("/names/{name}/keep", async (string name, NamePins pins, CancellationToken ct) =>
-            await WithAsync(name, async address => await pins.DeclineAsync(address, ct) ? TypedResults.NoContent() : Unchanged()))
+        api.MapPost("/names/{name}/keep", async (string name, NamePins pins, CancellationToken cancellationToken) =>
+            await WithAsync(name, async address => await pins.DeclineAsync(address, cancellationToken) ? TypedResults.NoContent() : Unchanged()))
             .Produces(StatusCodes.Status204NoContent);
         api.MapPost("/names/{name}/take", TakeAsync).Produces(StatusCodes.Status204NoContent);
     }
@@ -27,20 +27,20 @@ internal static class NamesApi
             ? call(address)
             : Task.FromResult<IResult>(NameProblems.NotAName(name));
 
-    private static Task<IResult> FindAsync(string name, NameDirectory names, CancellationToken ct) => WithAsync(name, async address =>
+    private static Task<IResult> FindAsync(string name, NameDirectory names, CancellationToken cancellationToken) => WithAsync(name, async address =>
     {
-        var sight = await names.LookAsync(address, fresh: false, ct);
+        var sight = await names.LookAsync(address, fresh: false, cancellationToken);
         return sight.Trust is null ? NameProblems.Of(sight.Finding) : TypedResults.Ok(NameView.Of(address, sight));
     });
 
-    private static Task<IResult> TakeAsync(string name, [FromBody] TakenKey taken, NameDirectory names, CancellationToken ct) => WithAsync(name, async address =>
+    private static Task<IResult> TakeAsync(string name, [FromBody] TakenKey taken, NameDirectory names, CancellationToken cancellationToken) => WithAsync(name, async address =>
     {
         if (!PublicKey.TryParse(taken.PublicKey, out var wanted))
         {
             return Problems.BadKey(taken.PublicKey);
         }
 
-        return await names.TakeNewKeyAsync(address, wanted, ct) switch
+        return await names.TakeNewKeyAsync(address, wanted, cancellationToken) switch
         {
             AddNameResult.Judged { Result: AddContactResult.NameLeadsElsewhere } => Unknown(),
             AddNameResult.Judged { Result: AddContactResult.Blocked or AddContactResult.OwnAddress } refused => ContactsApi.Problem(refused.Result),

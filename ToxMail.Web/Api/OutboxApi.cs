@@ -10,15 +10,15 @@ internal static class OutboxApi
     {
         api.MapGet("/outbox", ListAsync).Produces<OutboxView[]>();
         api.MapGet("/outbox/{id:long}", FindAsync).Produces<OutboxView>();
-        api.MapPost("/outbox/{id:long}/retry", async (long id, Outbox outbox, CancellationToken ct) =>
-            Answer(await outbox.RetryAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
-        api.MapPost("/outbox/{id:long}/confirm", async (long id, Outbox outbox, CancellationToken ct) =>
-            Answer(await outbox.ConfirmAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
-        api.MapDelete("/outbox/{id:long}", async (long id, Outbox outbox, CancellationToken ct) =>
-            Answer(await outbox.CancelAsync(id, ct))).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/outbox/{id:long}/retry", async (long id, Outbox outbox, CancellationToken cancellationToken) =>
+            Answer(await outbox.RetryAsync(id, cancellationToken))).Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/outbox/{id:long}/confirm", async (long id, Outbox outbox, CancellationToken cancellationToken) =>
+            Answer(await outbox.ConfirmAsync(id, cancellationToken))).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/outbox/{id:long}", async (long id, Outbox outbox, CancellationToken cancellationToken) =>
+            Answer(await outbox.CancelAsync(id, cancellationToken))).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> ListAsync(string? state, int? skip, int? take, Outbox outbox, HttpResponse response, CancellationToken ct)
+    private static async Task<IResult> ListAsync(string? state, int? skip, int? take, Outbox outbox, HttpResponse response, CancellationToken cancellationToken)
     {
         var page = new Page(skip, take);
         if (page.Fault is { } fault)
@@ -31,13 +31,13 @@ internal static class OutboxApi
             return Problems.BadRequest("bad-state", $"state is one of {string.Join(' ', Enum.GetNames<DeliveryState>())}.");
         }
 
-        var rows = await outbox.ListAsync(wanted, page.From, page.Count, ct);
+        var rows = await outbox.ListAsync(wanted, page.From, page.Count, cancellationToken);
         response.Headers[Page.TotalHeader] = $"{rows.Total}";
         return TypedResults.Ok(rows.Entries.Select(OutboxView.Of).ToArray());
     }
 
-    private static async Task<IResult> FindAsync(long id, Outbox outbox, CancellationToken ct) =>
-        await outbox.FindAsync(id, ct) is { } entry ? TypedResults.Ok(OutboxView.Of(entry)) : NoRow();
+    private static async Task<IResult> FindAsync(long id, Outbox outbox, CancellationToken cancellationToken) =>
+        await outbox.FindAsync(id, cancellationToken) is { } entry ? TypedResults.Ok(OutboxView.Of(entry)) : NoRow();
 
     private static IResult Answer(OutboxCommandResult result) => result switch
     {

@@ -22,19 +22,19 @@ internal static class PasswordsApi
         api.MapDelete("/passwords/{**name}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> ListAsync(int? skip, int? take, ClientPasswords passwords, HttpResponse response, CancellationToken ct) =>
-        Page.Of(await passwords.ListAsync(ct), skip, take, PasswordView.Of, response);
+    private static async Task<IResult> ListAsync(int? skip, int? take, ClientPasswords passwords, HttpResponse response, CancellationToken cancellationToken) =>
+        Page.Of(await passwords.ListAsync(cancellationToken), skip, take, PasswordView.Of, response);
 
-    private static async Task<IResult> CreateAsync([FromBody] NewPassword wanted, ClientPasswords passwords, CancellationToken ct) =>
-        await passwords.CreateAsync(wanted.Name, ct) switch
+    private static async Task<IResult> CreateAsync([FromBody] NewPassword wanted, ClientPasswords passwords, CancellationToken cancellationToken) =>
+        await passwords.CreateAsync(wanted.Name, cancellationToken) switch
         {
             CreatePasswordResult.Created made => TypedResults.Created((string?)null, CreatedPassword.Of(made.Password)),
             CreatePasswordResult.NameTaken => Problems.Conflict("name-taken", NameTaken),
             _ => Problems.BadRequest("bad-name", BadName),
         };
 
-    private static async Task<IResult> RemoveAsync(string name, ClientPasswords passwords, CancellationToken ct) =>
-        await passwords.RemoveAsync(WithSlashes(name), ct) ? TypedResults.NoContent() : Problems.NotFound(NoSuchName);
+    private static async Task<IResult> RemoveAsync(string name, ClientPasswords passwords, CancellationToken cancellationToken) =>
+        await passwords.RemoveAsync(WithSlashes(name), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(NoSuchName);
 
     /// <summary>A path keeps its encoded slashes, because they would divide it.</summary>
     private static string WithSlashes(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

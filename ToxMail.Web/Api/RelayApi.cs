@@ -13,17 +13,17 @@ internal static class RelayApi
         api.MapPut("/relay", ChangeAsync).Produces<RelayView>();
     }
 
-    private static async Task<RelayView> ReadAsync(RelayDesk desk, CancellationToken ct) => RelayView.Of(await desk.OverviewAsync(ct), desk);
+    private static async Task<RelayView> ReadAsync(RelayDesk desk, CancellationToken cancellationToken) => RelayView.Of(await desk.OverviewAsync(cancellationToken), desk);
 
-    private static async Task<IResult> ChangeAsync([FromBody] RelayLimitsChange change, RelayDesk desk, CancellationToken ct)
+    private static async Task<IResult> ChangeAsync([FromBody] RelayLimitsChange change, RelayDesk desk, CancellationToken cancellationToken)
     {
         if (RelayWords.Fault(change) is { } fault)
         {
             return fault;
         }
 
-        return await desk.ChangeAsync(change.On, ct) is RelayChangeResult.Refused refused
+        return await desk.ChangeAsync(change.On, cancellationToken) is RelayChangeResult.Refused refused
             ? Problems.BadRequest("bad-relay-limit", $"{JsonNamingPolicy.CamelCase.ConvertName(refused.Limit)}: {refused.Why}")
-            : TypedResults.Ok(await ReadAsync(desk, ct));
+            : TypedResults.Ok(await ReadAsync(desk, cancellationToken));
     }
 }

@@ -11,7 +11,7 @@ internal static class StatusApi
 {
     public static void MapStatus(this RouteGroupBuilder api) => api.MapGet("/status", ReadAsync);
 
-    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, RelayDesk desk, MailCards cards, CancellationToken ct)
+    private static async Task<StatusView> ReadAsync(ToxNode node, OwnIdentity own, ListenerBoard board, Outbox outbox, RelayDesk desk, MailCards cards, CancellationToken cancellationToken)
     {
         var tox = node.Status;
         return new StatusView
@@ -27,8 +27,8 @@ internal static class StatusApi
             TcpRelayPort = tox.TcpRelayPort,
             ToxcoreVersion = tox.LibraryVersion.ToString(),
             Listeners = [.. board.Current.Select(ListenerView.Of)],
-            Outbox = new OutboxSummary((await outbox.TotalsAsync(ct)).Pending),
-            Relay = RelaySummary.Of(await desk.OverviewAsync(ct)),
+            Outbox = new OutboxSummary((await outbox.TotalsAsync(cancellationToken)).Pending),
+            Relay = RelaySummary.Of(await desk.OverviewAsync(cancellationToken)),
         };
     }
 }

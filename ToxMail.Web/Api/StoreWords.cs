@@ -10,10 +10,18 @@ internal static class StoreWords
 
     public static string Explain(AddContactResult why) => why switch
     {
-        AddContactResult.AlreadyContact => "This is a contact already: mark it as your store node on the Contacts page, or remove it there first to ask it anew.",
-        AddContactResult.NeedsToxId => "Give the Tox ID of the store node: 76 digits, which its operator gives out.",
+        AddContactResult.AlreadyContact => "This is a contact already: mark it as your store node on the Contacts page, under \"Carrying mail\", or remove it there first to ask it anew.",
+        AddContactResult.NeedsToxId => "This is no Tox ID: give all the 76 digits of the store node's, which its operator gives out.",
         AddContactResult.OwnAddress => "This is your own node.",
         _ => ContactWords.Explain(why),
+    };
+
+    /// <summary>Null when it was begun.</summary>
+    public static string? Explain(JoinStoreResult result) => result switch
+    {
+        JoinStoreResult.Begun => null,
+        JoinStoreResult.Refused refused => Explain(refused.Why),
+        _ => Busy,
     };
 
     /// <summary>Null while it is worked on.</summary>

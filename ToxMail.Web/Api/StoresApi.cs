@@ -12,26 +12,28 @@ internal static class StoresApi
     {
         api.MapGet("/relay/stores", StoresAsync).Produces<StoreView[]>();
         api.MapPost("/relay/stores", JoinAsync).Produces<StoreView>(StatusCodes.Status202Accepted);
-        api.MapGet("/relay/instances", static async (StoreDesk desk, CancellationToken ct) => (await desk.InstancesAsync(ct)).Select(InstanceView.Of).ToArray()).Produces<InstanceView[]>();
+        api.MapDelete("/relay/stores/{publicKey}", (string publicKey, StoreDesk desk, CancellationToken cancellationToken) =>
+            ContactsApi.CommandAsync(publicKey, desk.LeaveAsync, cancellationToken)).Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/relay/instances", static async (StoreDesk desk, CancellationToken cancellationToken) => (await desk.InstancesAsync(cancellationToken)).Select(InstanceView.Of).ToArray()).Produces<InstanceView[]>();
         api.MapGet("/relay/members", MembersAsync).Produces<MemberView[]>();
-        api.MapDelete("/relay/members/{publicKey}", (string publicKey, StoreDesk desk, CancellationToken ct) =>
-            ContactsApi.CommandAsync(publicKey, desk.RemoveMemberAsync, ct)).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/relay/members/{publicKey}", (string publicKey, StoreDesk desk, CancellationToken cancellationToken) =>
+            ContactsApi.CommandAsync(publicKey, desk.RemoveMemberAsync, cancellationToken)).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> StoresAsync(int? skip, int? take, StoreDesk desk, HttpResponse response, CancellationToken ct)
+    private static async Task<IResult> StoresAsync(int? skip, int? take, StoreDesk desk, HttpResponse response, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StoreView> all = [.. desk.Joins.Select(StoreView.Of), .. (await desk.StoresAsync(ct)).Select(StoreView.Of)];
+        IReadOnlyList<StoreView> all = [.. desk.Joins.Select(StoreView.Of), .. (await desk.StoresAsync(cancellationToken)).Select(StoreView.Of)];
         return Page.Of(all, skip, take, static store => store, response);
     }
 
-    private static async Task<IResult> JoinAsync([FromBody] NewStore wanted, StoreDesk desk, CancellationToken ct) => await desk.JoinAsync(wanted.Address, wanted.Name, ct) switch
+    private static async Task<IResult> JoinAsync([FromBody] NewStore wanted, StoreDesk desk, CancellationToken cancellationToken) => await desk.JoinAsync(wanted.Address, wanted.Name, cancellationToken) switch
     {
         JoinStoreResult.Begun begun => TypedResults.Accepted("/api/v1/relay/stores", StoreView.Of(begun.Join)),
-        JoinStoreResult.Refused { Why: AddContactResult.AlreadyContact or AddContactResult.AliasTaken } refused => Problems.Conflict(ContactWords.Code(refused.Why), StoreWords.Explain(refused.Why)),
+        JoinStoreResult.Refused { Why: AddContactResult.AlreadyContact or AddContactResult.AliasTaken or AddContactResult.Blocked } refused => Problems.Conflict(ContactWords.Code(refused.Why), StoreWords.Explain(refused.Why)),
         JoinStoreResult.Refused refused => Problems.BadRequest(ContactWords.Code(refused.Why), StoreWords.Explain(refused.Why)),
         _ => Problems.Of(HttpStatusCode.ServiceUnavailable, "busy", StoreWords.Busy),
     };
 
-    private static async Task<IResult> MembersAsync(int? skip, int? take, StoreDesk desk, HttpResponse response, CancellationToken ct) =>
-        Page.Of(await desk.MembersAsync(ct), skip, take, MemberView.Of, response);
+    private static async Task<IResult> MembersAsync(int? skip, int? take, StoreDesk desk, HttpResponse response, CancellationToken cancellationToken) =>
+        Page.Of(await desk.MembersAsync(cancellationToken), skip, take, MemberView.Of, response);
 }

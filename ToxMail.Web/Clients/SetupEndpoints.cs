@@ -55,11 +55,11 @@ internal static class SetupEndpoints
     }
 
     /// <summary>Under the first name that is free.</summary>
-    private static async Task<NewClientPassword> MakePasswordAsync(ClientPasswords passwords, CancellationToken ct)
+    private static async Task<NewClientPassword> MakePasswordAsync(ClientPasswords passwords, CancellationToken cancellationToken)
     {
         for (var number = 1; ; number++)
         {
-            if (await passwords.CreateAsync(number == 1 ? ProfileClient : $"{ProfileClient} {number}", ct) is CreatePasswordResult.Created made)
+            if (await passwords.CreateAsync(number == 1 ? ProfileClient : $"{ProfileClient} {number}", cancellationToken) is CreatePasswordResult.Created made)
             {
                 return made.Password;
             }

@@ -10,7 +10,7 @@ internal static class CertificateCommand
 {
     private const string Der = "--der";
 
-    public static Task<int> RunAsync(CommandContext context, CancellationToken ct) => Task.FromResult(context.Line.Operands switch
+    public static Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken) => Task.FromResult(context.Line.Operands switch
     {
         [] when !context.Has(Der) => Print(context),
         ["export", var file] => Export(context, file),

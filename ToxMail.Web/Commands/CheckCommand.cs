@@ -10,11 +10,11 @@ internal static class CheckCommand
 {
     private const long LittleSpace = 1L << 30;
 
-    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var running = RunningNode.Find(context.Folder);
         List<CheckLine> lines = [CheckLine.Good("Settings", "every value is understood"), Library(), Profile(context), Authority(context), Space(context)];
-        lines.AddRange(running is null ? Stopped(context) : await RunningAsync(running, ct));
+        lines.AddRange(running is null ? Stopped(context) : await RunningAsync(running, cancellationToken));
         lines.ForEach(line => context.Output.WriteLine(line));
         return lines.Exists(line => line.IsFault) ? ExitCode.Failure : ExitCode.Success;
     }
@@ -57,11 +57,11 @@ internal static class CheckCommand
         yield return CheckLine.NotChecked("Network", "the node is not running; start it and check again");
     }
 
-    private static async Task<IReadOnlyList<CheckLine>> RunningAsync(RunningNode node, CancellationToken ct)
+    private static async Task<IReadOnlyList<CheckLine>> RunningAsync(RunningNode node, CancellationToken cancellationToken)
     {
         try
         {
-            var status = await node.GetAsync<StatusView>("status", ct);
+            var status = await node.GetAsync<StatusView>("status", cancellationToken);
             return
             [
                 CheckLine.Good("Node", $"running, version {status.Version}"),

@@ -12,7 +12,7 @@ internal static class DemoCommand
     private const string Keep = "--keep";
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (context.Has(Keep) != context.Line.Operands.Count > 0)
         {
@@ -28,7 +28,7 @@ internal static class DemoCommand
         var folder = kept ?? Directory.CreateTempSubdirectory("toxmail-demo-").FullName;
         try
         {
-            await RunAsync(folder, context, ct);
+            await RunAsync(folder, context, cancellationToken);
         }
         finally
         {
@@ -41,12 +41,12 @@ internal static class DemoCommand
         return ExitCode.Success;
     }
 
-    private static async Task RunAsync(string folder, CommandContext context, CancellationToken ct)
+    private static async Task RunAsync(string folder, CommandContext context, CancellationToken cancellationToken)
     {
         // Alice serves as the network's only relay and first node; she has the only key that Bob could start from.
-        await using var alice = await DemoNode.StartAsync("alice", folder, [$"--ToxMail:Tox:TcpRelayPort={FreePort()}"], ct);
-        await using var bob = await DemoNode.StartAsync("bob", folder, alice.AsBootstrapNode(), ct);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, alice.Stopping, bob.Stopping);
+        await using var alice = await DemoNode.StartAsync("alice", folder, [$"--ToxMail:Tox:TcpRelayPort={FreePort()}"], cancellationToken);
+        await using var bob = await DemoNode.StartAsync("bob", folder, alice.AsBootstrapNode(), cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alice.Stopping, bob.Stopping);
         try
         {
             await MeetAsync(alice, bob, context.Output, over.Token);
@@ -65,15 +65,15 @@ internal static class DemoCommand
         await Task.WhenAll(alice.StopAsync(), bob.StopAsync());
     }
 
-    private static async Task MeetAsync(DemoNode alice, DemoNode bob, TextWriter output, CancellationToken ct)
+    private static async Task MeetAsync(DemoNode alice, DemoNode bob, TextWriter output, CancellationToken cancellationToken)
     {
-        await alice.AddAsync(bob, ct);
-        await bob.AddAsync(alice, ct);
+        await alice.AddAsync(bob, cancellationToken);
+        await bob.AddAsync(alice, cancellationToken);
         output.WriteLine("alice and bob look for each other; this takes about ten seconds ...");
         output.Flush();
-        while (!await alice.SeesAsync(bob, ct) || !await bob.SeesAsync(alice, ct))
+        while (!await alice.SeesAsync(bob, cancellationToken) || !await bob.SeesAsync(alice, cancellationToken))
         {
-            await Task.Delay(LookAgain, TimeProvider.System, ct);
+            await Task.Delay(LookAgain, TimeProvider.System, cancellationToken);
         }
     }
 

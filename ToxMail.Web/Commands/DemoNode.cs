@@ -37,7 +37,7 @@ internal sealed class DemoNode : IAsyncDisposable
     private Contacts Contacts => _app.Services.GetRequiredService<Contacts>();
 
     /// <summary>Starts a node whose data lies in a folder of its own under <paramref name="parent"/>.</summary>
-    public static async Task<DemoNode> StartAsync(string name, string parent, IReadOnlyList<string> network, CancellationToken ct)
+    public static async Task<DemoNode> StartAsync(string name, string parent, IReadOnlyList<string> network, CancellationToken cancellationToken)
     {
         string[] arguments = [.. Private, $"--ToxMail:DataDirectory={Path.Combine(parent, name)}", .. network];
         var settings = ToxMailSettings.Read(new ConfigurationBuilder().AddCommandLine(arguments).Build()).Settings;
@@ -46,7 +46,7 @@ internal sealed class DemoNode : IAsyncDisposable
         try
         {
             node = new DemoNode(name, directory, NodeApplication.Build(arguments, settings, directory));
-            await node.StartAsync(ct);
+            await node.StartAsync(cancellationToken);
             return node;
         }
         catch
@@ -72,14 +72,14 @@ internal sealed class DemoNode : IAsyncDisposable
     }
 
     /// <summary>Makes the other one a contact; in a kept folder he is one already.</summary>
-    public Task AddAsync(DemoNode other, CancellationToken ct) =>
-        Contacts.AddAsync(new Recipient.ById(other.Identity.Id), other._name, $"Hello, this is {_name}.", ct);
+    public Task AddAsync(DemoNode other, CancellationToken cancellationToken) =>
+        Contacts.AddAsync(new Recipient.ById(other.Identity.Id), other._name, $"Hello, this is {_name}.", cancellationToken);
 
-    public async Task<bool> SeesAsync(DemoNode other, CancellationToken ct) =>
-        await Contacts.FindAsync(other.Identity.PublicKey, ct) is { Connection: not LinkKind.None };
+    public async Task<bool> SeesAsync(DemoNode other, CancellationToken cancellationToken) =>
+        await Contacts.FindAsync(other.Identity.PublicKey, cancellationToken) is { Connection: not LinkKind.None };
 
     /// <summary>Says where the dashboard is and what to put into a mail client.</summary>
-    public async Task PrintAsync(string peer, TextWriter output, CancellationToken ct) => output.WriteLine($"""
+    public async Task PrintAsync(string peer, TextWriter output, CancellationToken cancellationToken) => output.WriteLine($"""
 
         {_name}
           Dashboard        {_app.Services.GetRequiredService<DashboardAddress>().NewLogin().Url}
@@ -88,7 +88,7 @@ internal sealed class DemoNode : IAsyncDisposable
           Outgoing, SMTP   {Greeting.Endpoint(_app.Services, "smtp")}, STARTTLS or no encryption
           Incoming, POP3   {Greeting.Endpoint(_app.Services, "pop3")}, STARTTLS or no encryption
           User name        {ClientPasswords.Username}
-          Password         {await PasswordAsync(ct)}
+          Password         {await PasswordAsync(cancellationToken)}
 
         """);
 
@@ -101,18 +101,18 @@ internal sealed class DemoNode : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private async Task StartAsync(CancellationToken ct)
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
-        await _app.StartAsync(ct);
-        await _app.Services.GetRequiredService<Readiness>().WaitAsync(ct);
+        await _app.Services.GetRequiredService<MailStore>().PrepareAsync(cancellationToken);
+        await _app.StartAsync(cancellationToken);
+        await _app.Services.GetRequiredService<Readiness>().WaitAsync(cancellationToken);
     }
 
     /// <summary>A password can be shown only when it is made, so a kept folder gets a new one at every start.</summary>
-    private async Task<string> PasswordAsync(CancellationToken ct)
+    private async Task<string> PasswordAsync(CancellationToken cancellationToken)
     {
         var passwords = _app.Services.GetRequiredService<ClientPasswords>();
-        await passwords.RemoveAsync(Client, ct);
-        return await passwords.CreateAsync(Client, ct) is CreatePasswordResult.Created made ? made.Password.Password : "(none could be made)";
+        await passwords.RemoveAsync(Client, cancellationToken);
+        return await passwords.CreateAsync(Client, cancellationToken) is CreatePasswordResult.Created made ? made.Password.Password : "(none could be made)";
     }
 }

@@ -11,7 +11,7 @@ internal static class Greeting
 {
     private const string FirstClient = "First mail client";
 
-    public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
+    public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
         var own = services.GetRequiredService<OwnIdentity>();
         output.WriteLine($"""
@@ -25,7 +25,7 @@ internal static class Greeting
               Outgoing, SMTP   {Endpoint(services, "smtp")}, STARTTLS or no encryption, password "normal"
               Incoming, POP3   {Endpoint(services, "pop3")}, STARTTLS or no encryption, password "normal"
               User name        {ClientPasswords.Username}
-              Password         {await PasswordAsync(services.GetRequiredService<ClientPasswords>(), ct)}
+              Password         {await PasswordAsync(services.GetRequiredService<ClientPasswords>(), cancellationToken)}
               CA for TLS       toxmail certificate, or on the dashboard
 
             """);
@@ -42,15 +42,15 @@ internal static class Greeting
     }
 
     /// <summary>Makes the first password where a person sees it. What is redirected ends up in a file, where no password belongs.</summary>
-    private static async Task<string> PasswordAsync(ClientPasswords passwords, CancellationToken ct)
+    private static async Task<string> PasswordAsync(ClientPasswords passwords, CancellationToken cancellationToken)
     {
         const string Hint = "make one for each client: toxmail password add NAME, or on the dashboard";
-        if (Console.IsOutputRedirected || (await passwords.ListAsync(ct)).Count > 0)
+        if (Console.IsOutputRedirected || (await passwords.ListAsync(cancellationToken)).Count > 0)
         {
             return Hint;
         }
 
-        return await passwords.CreateAsync(FirstClient, ct) is CreatePasswordResult.Created made
+        return await passwords.CreateAsync(FirstClient, cancellationToken) is CreatePasswordResult.Created made
             ? $"{made.Password.Password}   (shown this once)"
             : Hint;
     }

@@ -6,10 +6,10 @@ namespace ToxMail.Web.Commands;
 internal interface IPasswordBook : IAsyncDisposable
 {
     /// <exception cref="IOException">The name is taken or none; the message says so.</exception>
-    Task<CreatedPassword> AddAsync(string name, CancellationToken ct);
+    Task<CreatedPassword> AddAsync(string name, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken ct);
+    Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken cancellationToken);
 
     /// <exception cref="IOException">There is none of that name.</exception>
-    Task RemoveAsync(string name, CancellationToken ct);
+    Task RemoveAsync(string name, CancellationToken cancellationToken);
 }

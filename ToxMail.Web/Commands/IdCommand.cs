@@ -8,7 +8,7 @@ namespace ToxMail.Web.Commands;
 /// <summary><c>toxmail id</c>: the Tox ID on the first line, the mail address on the second, whether the node runs or not.</summary>
 internal static class IdCommand
 {
-    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var own = await IdentityAsync(context);
         await context.Output.WriteLineAsync($"{own.Id}\n{own.Address}");

@@ -5,7 +5,7 @@ namespace ToxMail.Web.Commands;
 /// <summary><c>toxmail login</c>: a new one-time URL from the running node.</summary>
 internal static class LoginCommand
 {
-    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var node = RunningNode.Find(context.Folder);
         if (node is null)
@@ -13,7 +13,7 @@ internal static class LoginCommand
             return context.Fail($"No node is running on the data folder {context.Folder}.");
         }
 
-        var login = await node.PostAsync<LoginLink>("login", null, ct);
+        var login = await node.PostAsync<LoginLink>("login", null, cancellationToken);
         context.Output.WriteLine(login.Url);
         return ExitCode.Success;
     }

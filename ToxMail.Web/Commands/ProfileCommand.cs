@@ -7,7 +7,7 @@ namespace ToxMail.Web.Commands;
 /// <summary><c>toxmail profile export|import</c>: libtoxcore savedata, plain or with a passphrase as other Tox clients write it.</summary>
 internal static class ProfileCommand
 {
-    public static Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var file = context.Line.Operands[1];
         return Task.FromResult(context.Line.Operands[0] switch

@@ -36,18 +36,18 @@ internal sealed class RunningNode : IDisposable
             : null;
 
     /// <exception cref="IOException">The node answered with an error, whose words are the message, or not at all.</exception>
-    public async Task<T> GetAsync<T>(string path, CancellationToken ct) =>
-        await ReadAsync<T>(await SendAsync(() => _http.GetAsync(path, ct)), ct);
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        await ReadAsync<T>(await SendAsync(() => _http.GetAsync(path, cancellationToken)), cancellationToken);
 
     /// <inheritdoc cref="GetAsync{T}" />
-    public async Task<T> PostAsync<T>(string path, object? body, CancellationToken ct) =>
-        await ReadAsync<T>(await SendAsync(() => _http.PostAsJsonAsync(path, body, Json, ct)), ct);
+    public async Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
+        await ReadAsync<T>(await SendAsync(() => _http.PostAsJsonAsync(path, body, Json, cancellationToken)), cancellationToken);
 
     /// <inheritdoc cref="GetAsync{T}" />
-    public async Task DeleteAsync(string path, CancellationToken ct)
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(() => _http.DeleteAsync(path, ct));
-        await EnsureAsync(response, ct);
+        using var response = await SendAsync(() => _http.DeleteAsync(path, cancellationToken));
+        await EnsureAsync(response, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -69,31 +69,31 @@ internal sealed class RunningNode : IDisposable
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using (response)
         {
-            await EnsureAsync(response, ct);
-            return await ParseAsync<T>(response, ct) ?? throw new IOException("The running node answered with nothing.");
+            await EnsureAsync(response, cancellationToken);
+            return await ParseAsync<T>(response, cancellationToken) ?? throw new IOException("The running node answered with nothing.");
         }
     }
 
-    private static async Task EnsureAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task EnsureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
             return;
         }
 
-        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await ParseAsync<ProblemDetails>(response, ct) : null;
+        var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await ParseAsync<ProblemDetails>(response, cancellationToken) : null;
         throw new IOException(problem?.Detail ?? $"The running node answered with status {(int)response.StatusCode}.");
     }
 
-    private static async Task<T?> ParseAsync<T>(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<T?> ParseAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(Json, ct);
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken);
         }
         catch (Exception foreign) when (foreign is JsonException or NotSupportedException)
         {

@@ -5,11 +5,11 @@ namespace ToxMail.Web.Commands;
 /// <summary>The passwords of a running node.</summary>
 internal sealed class RunningPasswords(RunningNode node) : IPasswordBook
 {
-    public Task<CreatedPassword> AddAsync(string name, CancellationToken ct) => node.PostAsync<CreatedPassword>("passwords", new NewPassword(name), ct);
+    public Task<CreatedPassword> AddAsync(string name, CancellationToken cancellationToken) => node.PostAsync<CreatedPassword>("passwords", new NewPassword(name), cancellationToken);
 
-    public async Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken ct) => await node.GetAsync<PasswordView[]>("passwords", ct);
+    public async Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken cancellationToken) => await node.GetAsync<PasswordView[]>("passwords", cancellationToken);
 
-    public Task RemoveAsync(string name, CancellationToken ct) => node.DeleteAsync($"passwords/{Uri.EscapeDataString(name)}", ct);
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) => node.DeleteAsync($"passwords/{Uri.EscapeDataString(name)}", cancellationToken);
 
     public ValueTask DisposeAsync()
     {

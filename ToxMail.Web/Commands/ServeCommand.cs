@@ -6,14 +6,14 @@ namespace ToxMail.Web.Commands;
 /// <summary><c>toxmail</c>: runs the node until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var directory = DataDirectory.Open(context.Folder);
         await using var app = NodeApplication.Build(context.Line.Settings, context.Settings, directory);
-        await app.Services.GetRequiredService<MailStore>().PrepareAsync(ct);
-        await StartAsync(app, ct);
+        await app.Services.GetRequiredService<MailStore>().PrepareAsync(cancellationToken);
+        await StartAsync(app, cancellationToken);
         var stopping = app.Lifetime.ApplicationStopping;
-        using var asked = ct.Register(app.Lifetime.StopApplication);
+        using var asked = cancellationToken.Register(app.Lifetime.StopApplication);
         try
         {
             await Greeting.WriteAsync(app.Services, context.Output, stopping);
@@ -26,16 +26,16 @@ internal static class ServeCommand
             // Stopped before it was ready.
         }
 
-        await app.WaitForShutdownAsync(ct);
+        await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Success;
     }
 
     /// <summary>The dashboard opens last: when its port is taken, everything else runs already and has to be ended in order.</summary>
-    private static async Task StartAsync(WebApplication app, CancellationToken ct)
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try
         {
-            await app.StartAsync(ct);
+            await app.StartAsync(cancellationToken);
         }
         catch
         {

@@ -5,7 +5,7 @@ internal static class ServiceCommand
 {
     private static readonly string[] Paths = ["--ToxMail:DataDirectory=", "--ToxMail:Tls:Certificate=", "--ToxMail:Tls:Key="];
 
-    public static Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    public static Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         string[] command = [.. Program(), .. context.Line.Settings.Select(Whole)];
         if (OperatingSystem.IsWindows())

@@ -11,9 +11,9 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _asked;
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals(CancellationToken ct)
+    public StopSignals(CancellationToken cancellationToken)
     {
-        _asked = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Hear))];
     }
 

@@ -17,26 +17,26 @@ internal sealed class StoredPasswords : IPasswordBook
     }
 
     /// <summary>Takes over the folder.</summary>
-    public static async Task<StoredPasswords> OpenAsync(DataDirectory directory, CancellationToken ct)
+    public static async Task<StoredPasswords> OpenAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
         var own = await IdCommand.CreateAsync(directory);
         var store = new MailStore(directory, own, new OutboxOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-        await store.PrepareAsync(ct);
+        await store.PrepareAsync(cancellationToken);
         return new StoredPasswords(directory, store);
     }
 
-    public async Task<CreatedPassword> AddAsync(string name, CancellationToken ct) => await _store.Passwords.CreateAsync(name, ct) switch
+    public async Task<CreatedPassword> AddAsync(string name, CancellationToken cancellationToken) => await _store.Passwords.CreateAsync(name, cancellationToken) switch
     {
         CreatePasswordResult.Created made => CreatedPassword.Of(made.Password),
         CreatePasswordResult.NameTaken => throw new IOException(PasswordsApi.NameTaken),
         _ => throw new IOException(PasswordsApi.BadName),
     };
 
-    public async Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken ct) => [.. (await _store.Passwords.ListAsync(ct)).Select(PasswordView.Of)];
+    public async Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken cancellationToken) => [.. (await _store.Passwords.ListAsync(cancellationToken)).Select(PasswordView.Of)];
 
-    public async Task RemoveAsync(string name, CancellationToken ct)
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        if (!await _store.Passwords.RemoveAsync(name, ct))
+        if (!await _store.Passwords.RemoveAsync(name, cancellationToken))
         {
             throw new IOException(PasswordsApi.NoSuchName);
         }

@@ -23,7 +23,7 @@ internal static class ToxMailProgram
     /// <summary>What a command line may begin with; nothing at all serves.</summary>
     internal static IEnumerable<string> Names => Commands.Keys;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errors, CancellationToken ct)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextReader input, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var line = CommandLine.Parse(arguments);
         if (line.Switches.Any(word => word is "--help"))
@@ -33,7 +33,7 @@ internal static class ToxMailProgram
 
         try
         {
-            return await RunAsync(line, input, output, errors, ct);
+            return await RunAsync(line, input, output, errors, cancellationToken);
         }
         catch (Exception exception) when (ExpectedFailure.Of(exception) is { } failure)
         {
@@ -47,7 +47,7 @@ internal static class ToxMailProgram
         }
     }
 
-    private static async Task<int> RunAsync(CommandLine line, TextReader input, TextWriter output, TextWriter errors, CancellationToken ct)
+    private static async Task<int> RunAsync(CommandLine line, TextReader input, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var entry = Commands.GetValueOrDefault(line.Command);
         var reading = ToxMailSettings.Read(Configuration(line.Settings));
@@ -59,12 +59,12 @@ internal static class ToxMailProgram
         }
 
         var context = new CommandContext(line, reading.Settings, input, output, errors);
-        return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, ct) : await entry.RunAsync(context, ct);
+        return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, cancellationToken) : await entry.RunAsync(context, cancellationToken);
     }
 
-    private static async Task<int> RunUntilStoppedAsync(CommandEntry entry, CommandContext context, CancellationToken ct)
+    private static async Task<int> RunUntilStoppedAsync(CommandEntry entry, CommandContext context, CancellationToken cancellationToken)
     {
-        using var signals = new StopSignals(ct);
+        using var signals = new StopSignals(cancellationToken);
         try
         {
             return await entry.RunAsync(context, signals.Token);

@@ -30,7 +30,7 @@ internal static class Usage
         A passphrase is asked for, or taken from the environment variable TOXMAIL_PASSPHRASE.
         """;
 
-    public static Task<int> RunAsync(CommandContext context, CancellationToken ct) => Task.FromResult(Print(context.Output));
+    public static Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken) => Task.FromResult(Print(context.Output));
 
     public static int Print(TextWriter output)
     {

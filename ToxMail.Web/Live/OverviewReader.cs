@@ -9,20 +9,20 @@ namespace ToxMail.Web.Live;
 /// <summary>Gathers what the first page shows.</summary>
 internal sealed class OverviewReader(OwnIdentity own, ToxNode node, ListenerBoard board, Outbox outbox, Inbox inbox, Contacts contacts, Introductions introductions, RelayDesk desk, MailCards cards)
 {
-    public async Task<Overview> ReadAsync(CancellationToken ct)
+    public async Task<Overview> ReadAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Contact> known = [.. (await contacts.ListAsync(ct)).Where(static contact => !contact.IsMember)];
-        var changed = await desk.ChangedKeysAsync(ct);
+        IReadOnlyList<Contact> known = [.. (await contacts.ListAsync(cancellationToken)).Where(static contact => !contact.IsMember)];
+        var changed = await desk.ChangedKeysAsync(cancellationToken);
         return new Overview
         {
             Own = own,
             Tox = node.Status,
             Listeners = board.Current,
-            Outbox = await outbox.TotalsAsync(ct),
-            InboxMails = (await inbox.ListAsync(0, 1, ct)).Total,
+            Outbox = await outbox.TotalsAsync(cancellationToken),
+            InboxMails = (await inbox.ListAsync(0, 1, cancellationToken)).Total,
             Contacts = known,
-            Requests = (await contacts.ListRequestsAsync(ct)).Count,
-            Introductions = (await introductions.ListAsync(ct)).Count,
+            Requests = (await contacts.ListRequestsAsync(cancellationToken)).Count,
+            Introductions = (await introductions.ListAsync(cancellationToken)).Count,
             MailCard = cards.Own,
             WithNewMailKeys = [.. known.Where(contact => changed.Contains(contact.PublicKey))],
         };

@@ -44,7 +44,10 @@ internal static class Plain
     }
 
     /// <summary>"1 mail", "2 mails".</summary>
-    public static string Count(int number, string one) => number == 1 ? $"1 {one}" : $"{number} {one}s";
+    public static string Count(int number, string one) => Count(number, one, $"{one}s");
+
+    /// <summary>"1 person", "2 people".</summary>
+    public static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";
 
     public static string State(DeliveryState state) => state switch
     {
@@ -62,7 +65,7 @@ internal static class Plain
 
     /// <summary>The same of a mail whose way matters too.</summary>
     public static string State(OutboxEntry entry) => entry is { State: DeliveryState.Relayed, Via: MailVia.Intro }
-        ? "Introduced: travels as a first letter, and waits to be accepted"
+        ? "Travels as a first letter, to be accepted"
         : State(entry.State);
 
     /// <summary>The look of a state: <c>good</c>, <c>busy</c>, <c>wait</c>, <c>bad</c> or <c>off</c>.</summary>

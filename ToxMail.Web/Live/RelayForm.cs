@@ -2,47 +2,34 @@ using ToxMail.Core.Relay;
 
 namespace ToxMail.Web.Live;
 
-/// <summary>The limits as a form shows them, sizes in MiB. What the user leaves alone keeps its octets, whatever rounding shows.</summary>
+/// <summary>Mode and limits as a form shows them and as they were typed.</summary>
 internal sealed class RelayForm(RelayLimits shown)
 {
-    private const double Mebibyte = 1024 * 1024;
-    private const int Decimals = 3;
-
-    public RelayForm(RelayOptions options)
-        : this(RelayLimits.Of(options))
-    {
-    }
-
     public RelayMode Mode { get; set; } = shown.Mode;
 
     public ReceiptPolicy Policy { get; set; } = shown.ReceiptPolicy;
 
-    public double Store { get; set; } = Show(shown.StoreBytes);
+    public IReadOnlyList<LimitField> Fields { get; } =
+    [
+        LimitField.Size(nameof(RelayLimits.StoreBytes), "For others in all", "Room on your disk for sealed mail of others. 0: you keep none.", shown.StoreBytes, RelayLimits.LargestSize, static (limits, typed) => limits with { StoreBytes = typed }),
+        LimitField.Size(nameof(RelayLimits.PerContactBytes), "From each contact", "What each contact may take up of that.", shown.PerContactBytes, RelayLimits.LargestSize, static (limits, typed) => limits with { PerContactBytes = typed }),
+        LimitField.Count(nameof(RelayLimits.PerContactEnvelopes), "From each contact, envelopes", "How many, whatever their size.", shown.PerContactEnvelopes, RelayLimits.MostEnvelopes, static (limits, typed) => limits with { PerContactEnvelopes = typed }),
+        LimitField.Size(nameof(RelayLimits.DailyBytesPerContact), "From each contact in a day", "What each contact may hand over in a day.", shown.DailyBytesPerContact, RelayLimits.LargestSize, static (limits, typed) => limits with { DailyBytesPerContact = typed }),
+        LimitField.Size(nameof(RelayLimits.MaxMailBytes), "Your own mails up to", "Longer ones wait until the recipient is online. 0: all do.", shown.MaxMailBytes, RelayLimits.LargestMail, static (limits, typed) => limits with { MaxMailBytes = typed }),
+        LimitField.Count(nameof(RelayLimits.MaxMembers), "Members of each Tox ID", "How many people a store node takes.", shown.MaxMembers, RelayLimits.MostMembers, static (limits, typed) => limits with { MaxMembers = typed }),
+    ];
 
-    public double PerContact { get; set; } = Show(shown.PerContactBytes);
-
-    public int Envelopes { get; set; } = shown.PerContactEnvelopes;
-
-    public double Daily { get; set; } = Show(shown.DailyBytesPerContact);
-
-    public int Members { get; set; } = shown.MaxMembers;
-
-    public double Mail { get; set; } = Show(shown.MaxMailBytes);
+    /// <summary>Nothing typed has to be mended.</summary>
+    public bool IsGood => Fields.Where(Shows).All(static one => one.Fault is null);
 
     /// <summary>These limits with what the user typed.</summary>
-    public RelayLimits On(RelayLimits limits) => limits with
-    {
-        Mode = Mode,
-        ReceiptPolicy = Policy,
-        StoreBytes = Read(Store, limits.StoreBytes),
-        PerContactBytes = Read(PerContact, limits.PerContactBytes),
-        PerContactEnvelopes = Envelopes,
-        DailyBytesPerContact = Read(Daily, limits.DailyBytesPerContact),
-        MaxMembers = Members,
-        MaxMailBytes = Read(Mail, limits.MaxMailBytes),
-    };
+    public RelayLimits On(RelayLimits limits) =>
+        Fields.Where(Shows).Aggregate(limits with { Mode = Mode, ReceiptPolicy = Policy }, static (result, field) => field.On(result));
 
-    private static double Show(long bytes) => Math.Round(bytes / Mebibyte, Decimals);
+    /// <summary>Whether a field says anything in the mode chosen.</summary>
+    public bool Shows(LimitField field) => Mode == RelayMode.Store || field.Limit != nameof(RelayLimits.MaxMembers);
 
-    private static long Read(double typed, long bytes) => typed == Show(bytes) ? bytes : (long)Math.Clamp(Math.Round(typed * Mebibyte), long.MinValue / 2d, long.MaxValue / 2d);
+    /// <summary>Why the node did not take the limits, with the field's own name.</summary>
+    public string Explain(RelayChangeResult.Refused refused) =>
+        Fields.FirstOrDefault(field => field.Limit == refused.Limit) is { } field ? $"{field.Label}: {field.Range}" : refused.Why;
 }

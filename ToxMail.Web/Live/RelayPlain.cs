@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
 
@@ -16,9 +17,22 @@ internal static class RelayPlain
     public static string Explain(RelayMode mode) => mode switch
     {
         RelayMode.Off => "Mail waits until you and the other side are online at the same time. Nothing is carried, by you or for you.",
-        RelayMode.Store => "This node takes everything its contacts offer and keeps it for whoever comes for it. For a machine that is always on.",
-        _ => "Mail for somebody who is away waits, sealed, with your contacts and theirs; you carry theirs in turn.",
+        RelayMode.Store => "This node keeps sealed mail for its contacts and members until they come for it. For a machine that is always on.",
+        _ => "Your mail for somebody who is away waits, sealed, with your contacts and theirs, and gets there when one of them meets the recipient. You carry theirs in turn. Nobody who carries a mail can read it or see whose it is.",
     };
+
+    /// <summary>A size as the limits are given, in powers of two: "512 MiB", "4 KiB".</summary>
+    public static string Size(long bytes)
+    {
+        var (value, unit) = bytes switch
+        {
+            < 1L << 10 => (bytes, "B"),
+            < 1L << 20 => (bytes / (double)(1L << 10), "KiB"),
+            < 1L << 30 => (bytes / (double)(1L << 20), "MiB"),
+            _ => (bytes / (double)(1L << 30), "GiB"),
+        };
+        return $"{value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)} {unit}";
+    }
 
     public static string Name(ReceiptPolicy policy) => policy switch
     {
@@ -27,19 +41,27 @@ internal static class RelayPlain
         _ => "Guarded",
     };
 
+    /// <summary>The policy with what it comes to.</summary>
+    public static string Choice(ReceiptPolicy policy) => policy switch
+    {
+        ReceiptPolicy.Prompt => "Prompt: within about a day",
+        ReceiptPolicy.Strict => "Strict: only when you are online together",
+        _ => "Guarded: when several people brought it, else when you are online together",
+    };
+
     /// <summary>What it hides and what it costs.</summary>
     public static string Explain(ReceiptPolicy policy) => policy switch
     {
-        ReceiptPolicy.Prompt => "Confirmed within about a day of its arrival, so the copies stop soonest. Somebody who gives a mail to one of your contacts alone can learn from the answer that you know each other.",
-        ReceiptPolicy.Strict => "Confirmed only when you and the sender are online together. Nobody learns anything from it; until then the sender does not know that it came, and copies go on travelling.",
-        _ => "Confirmed within about a day if two people other than the sender have offered it to you, else when you and the sender are online together. Who gives a mail to one person alone cannot tell from the answer that you know that person, though still that you are near.",
+        ReceiptPolicy.Prompt => "Senders hear within about a day that their mail came, and the copies on their way stop soonest. But somebody who hands a mail for you to one of your contacts alone can learn from your answer that you know each other.",
+        ReceiptPolicy.Strict => "Senders hear that their mail came when you and they are online together, not before. Nobody learns anything from it; but until then they do not know, and copies go on travelling.",
+        _ => "Senders hear within about a day that their mail came if at least two other people brought it to you, else when you and they are online together. Who hands a mail for you to one person alone cannot learn from your answer that you know that person, though perhaps that you have friends in common.",
     };
 
     /// <summary>What is not as usual with a contact.</summary>
     public static IReadOnlyList<string> Remarks(RelayContact relay)
     {
         var terms = relay.Contact.Relay;
-        string?[] remarks = [Remark(relay.Contact), terms.Carry ? null : "not carried for", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "own mail waits", Remark(relay.Keys)];
+        string?[] remarks = [Remark(relay.Contact), terms.Carry ? null : "no mail carried for each other", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "your mail waits until you are both online", terms.IsStore ? null : Remark(relay.Keys)];
         return [.. remarks.OfType<string>()];
     }
 

@@ -14,15 +14,15 @@ internal static class ThrottledChanges
         ChangeSubscription subscription,
         TimeSpan quiet,
         TimeProvider time,
-        [EnumeratorCancellation] CancellationToken ct)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var changes = subscription.ReadAllAsync(ct).GetAsyncEnumerator(ct);
+        var changes = subscription.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = changes.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                if (!await ArrivesAsync(next, quiet, time, ct))
+                if (!await ArrivesAsync(next, quiet, time, cancellationToken))
                 {
                     yield return EmptySet;
                     continue;
@@ -34,7 +34,7 @@ internal static class ThrottledChanges
                 }
 
                 yield return changes.Current;
-                await Task.Delay(Pause, time, ct);
+                await Task.Delay(Pause, time, cancellationToken);
                 next = changes.MoveNextAsync().AsTask();
             }
         }
@@ -49,12 +49,12 @@ internal static class ThrottledChanges
 
     private static readonly IReadOnlySet<ChangeKind> EmptySet = new HashSet<ChangeKind>();
 
-    private static async Task<bool> ArrivesAsync(Task next, TimeSpan quiet, TimeProvider time, CancellationToken ct)
+    private static async Task<bool> ArrivesAsync(Task next, TimeSpan quiet, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(next, Task.Delay(quiet, time, waiting.Token));
         await waiting.CancelAsync();
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return first == next;
     }
 }

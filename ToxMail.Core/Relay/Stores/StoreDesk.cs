@@ -27,7 +27,7 @@ public sealed class StoreDesk
         [
             .. from contact in contacts
                where contact is { State: not ContactState.Blocked, IsMember: false } && (contact.Relay.IsStore || contact.StoreInstances is not null)
-               select new JoinedStore(contact, [.. (contact.StoreInstances ?? []).Where(instance => !known.Contains(instance.PublicKey))]),
+               select new JoinedStore(contact, [.. (contact.StoreInstances ?? []).Where(instance => !known.Contains(instance.PublicKey))], WasJoined(contact)),
         ];
     }
 
@@ -36,6 +36,24 @@ public sealed class StoreDesk
     /// <param name="alias">The user's name for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<JoinStoreResult> JoinAsync(string address, string? alias, CancellationToken cancellationToken) => _joining.BeginAsync(address, alias, cancellationToken);
+
+    /// <summary>
+    /// Ends what was begun with a store node: a failed join is put away; a node that was joined is no contact any more; a contact who runs one stays a contact and loses the mark.
+    /// </summary>
+    public async Task<ContactCommandResult> LeaveAsync(PublicKey store, CancellationToken cancellationToken)
+    {
+        if (_joining.Forget(store))
+        {
+            return ContactCommandResult.Done;
+        }
+
+        if (await _contacts.FindAsync(store, cancellationToken) is not { Relay.IsStore: true } contact)
+        {
+            return ContactCommandResult.NotFound;
+        }
+
+        return WasJoined(contact) ? await _contacts.RemoveAsync(store, cancellationToken) : await UnmarkAsync(store, cancellationToken);
+    }
 
     /// <summary>Who has joined this store node, with what each takes up.</summary>
     public async Task<IReadOnlyList<RelayContact>> MembersAsync(CancellationToken cancellationToken)
@@ -55,6 +73,19 @@ public sealed class StoreDesk
     /// <summary>A member is forgotten, with what it handed over. It may ask again; who is blocked may not.</summary>
     public async Task<ContactCommandResult> RemoveMemberAsync(PublicKey member, CancellationToken cancellationToken) =>
         await _contacts.FindAsync(member, cancellationToken) is { IsMember: true } ? await _contacts.RemoveAsync(member, cancellationToken) : ContactCommandResult.NotFound;
+
+    private static bool WasJoined(Contact contact) => contact.RequestMessage is { } text && JoinText.IsOne(text);
+
+    private async Task<ContactCommandResult> UnmarkAsync(PublicKey store, CancellationToken cancellationToken)
+    {
+        var result = await _contacts.SettleAsync(store, static terms => terms with { IsStore = false }, cancellationToken);
+        if (result == ContactCommandResult.Done && await _contacts.FindAsync(store, cancellationToken) is { } settled)
+        {
+            await _state.SettleAsync(store, settled.Relay, cancellationToken);
+        }
+
+        return result;
+    }
 
     private StoreInstance Describe(int number, ToxNode? node, IReadOnlyList<RelayContact> members) => new()
     {

@@ -22,25 +22,39 @@ internal sealed class StoreJoining(Contacts contacts, IRelayState relay, OwnIden
 
     internal async Task<JoinStoreResult> BeginAsync(string address, string? alias, CancellationToken cancellationToken)
     {
-        if (ContactAddress.Read(address) is not Recipient.ById { Id: var store })
+        var recipient = ContactAddress.Read(address);
+        if (recipient is not Recipient.ById { Id: var store })
         {
-            return new JoinStoreResult.Refused(ContactAddress.Read(address) is Recipient.Invalid invalid ? new AddContactResult.BadToxId(invalid.Fault) : new AddContactResult.NeedsToxId());
+            return new JoinStoreResult.Refused(recipient is Recipient.Invalid invalid ? new AddContactResult.BadToxId(invalid.Fault) : new AddContactResult.NeedsToxId());
         }
 
-        if (store.PublicKey == own.PublicKey || Contacts.Refuses(alias, "") is not null || await contacts.FindAsync(store.PublicKey, cancellationToken) is not null)
+        if (await RefusalAsync(store.PublicKey, alias, cancellationToken) is { } refusal)
         {
-            return new JoinStoreResult.Refused(store.PublicKey == own.PublicKey ? new AddContactResult.OwnAddress() : Contacts.Refuses(alias, "") ?? new AddContactResult.AlreadyContact(store.PublicKey));
+            return new JoinStoreResult.Refused(refusal);
         }
 
-        Forget(store.PublicKey);
+        MakeRoom(store.PublicKey);
         var join = new StoreJoin { Store = store, Alias = alias, Tries = 0, Refusal = null, Fault = null };
         if (_joins.Count >= Most || !_joins.TryAdd(store.PublicKey, join))
         {
             return new JoinStoreResult.Busy();
         }
 
+        changes.Publish(ChangeKind.Relay);
         _ = Task.Run(() => RunAsync(join), CancellationToken.None);
         return new JoinStoreResult.Begun(join);
+    }
+
+    /// <summary>Puts away a join that has failed; false when there is none.</summary>
+    internal bool Forget(PublicKey store)
+    {
+        var forgotten = _joins.TryGetValue(store, out var join) && !join.IsWorkedOn && _joins.TryRemove(KeyValuePair.Create(store, join));
+        if (forgotten)
+        {
+            changes.Publish(ChangeKind.Relay);
+        }
+
+        return forgotten;
     }
 
     public void Dispose()
@@ -49,8 +63,26 @@ internal sealed class StoreJoining(Contacts contacts, IRelayState relay, OwnIden
         _stopping.Dispose();
     }
 
-    /// <summary>Makes room: what has failed was seen, or never will be.</summary>
-    private void Forget(PublicKey store)
+    /// <summary>What would be refused after seconds of work is refused before it.</summary>
+    private async Task<AddContactResult?> RefusalAsync(PublicKey store, string? alias, CancellationToken cancellationToken)
+    {
+        if (store == own.PublicKey)
+        {
+            return new AddContactResult.OwnAddress();
+        }
+
+        var known = await contacts.ListAsync(cancellationToken);
+        if (known.FirstOrDefault(contact => contact.PublicKey == store) is { } contact)
+        {
+            return contact.State == ContactState.Blocked ? new AddContactResult.Blocked(store) : new AddContactResult.AlreadyContact(store);
+        }
+
+        var isTaken = alias is not null && known.Any(contact => alias.Equals(contact.Alias, StringComparison.OrdinalIgnoreCase));
+        return Contacts.Refuses(alias, "") ?? (isTaken ? new AddContactResult.AliasTaken() : null);
+    }
+
+    /// <summary>What has failed was seen, or never will be.</summary>
+    private void MakeRoom(PublicKey store)
     {
         foreach (var join in _joins.Where(join => !join.Value.IsWorkedOn && (join.Key == store || _joins.Count >= Most)))
         {

@@ -40,11 +40,11 @@ public sealed class LiveUpdates(ChangeFeed feed, TimeProvider time) : ComponentB
         }
     }
 
-    private async Task ListenAsync(CancellationToken ct)
+    private async Task ListenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var changes = ThrottledChanges.ReadAsync(feed.Subscribe(), Quiet, time, ct);
+            var changes = ThrottledChanges.ReadAsync(feed.Subscribe(), Quiet, time, cancellationToken);
 
             // What changed between the page's first look and the subscription would stay unseen.
             await InvokeAsync(Changed.InvokeAsync);
@@ -56,7 +56,7 @@ public sealed class LiveUpdates(ChangeFeed feed, TimeProvider time) : ComponentB
                 }
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The page was left.
         }
