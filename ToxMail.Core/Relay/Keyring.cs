@@ -12,8 +12,7 @@ namespace ToxMail.Core.Relay;
 internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
 {
     private readonly Dictionary<PublicKey, PairState> _pairs = [];
-    private readonly Dictionary<EnvelopeTag, (PublicKey Contact, ExpectedTag Tag)> _tags = [];
-    private readonly Dictionary<PublicKey, IReadOnlyList<ExpectedTag>> _expected = [];
+    private readonly TagIndex _tags = new();
     private MailIdentity? _identity;
 
     /// <summary>This node's mail keys, for its card.</summary>
@@ -45,10 +44,13 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <summary>Whether the contact's mail keys are known by a card, and no more: nothing but an intro reaches it without meeting it.</summary>
     internal bool NeedsIntro(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { } pair && IsByCardAlone(pair);
 
-    /// <summary>Whether anything was ever agreed on with the keys that count: before, a card alone vouches for them.</summary>
+    /// <summary>Whether anything was ever agreed on with the keys that count: before, it may be that a card alone vouches for them.</summary>
     internal bool HasAgreed(PublicKey contact) => _pairs.GetValueOrDefault(contact) is { HasAgreed: true };
 
-    /// <summary>Has the keys of the card in the contact list count, before the contact says anything, so that other keys are a change; so they are when others count already.</summary>
+    /// <summary>
+    /// Brings the pin in step with the card in the contact list: its keys are pinned if none are, before the contact says anything, so that what it shows is a change if it differs. If
+    /// others are pinned, the card is the change.
+    /// </summary>
     internal async Task<CardVerdict> PinAsync(PublicKey contact, CancellationToken cancellationToken) =>
         await store.CardAsync(contact, cancellationToken) is { } listed ? await PinAsync(listed, cancellationToken) : CardVerdict.Same;
 
@@ -80,7 +82,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     }
 
     /// <summary>The contact who may use a tag to write to this node; null: an envelope with it is not for this node.</summary>
-    internal PublicKey? AuthorOf(EnvelopeTag tag) => _tags.TryGetValue(tag, out var expected) ? expected.Contact : null;
+    internal PublicKey? AuthorOf(EnvelopeTag tag) => _tags.Find(tag)?.Contact;
 
     /// <summary>Contacts that mail can be sealed for now.</summary>
     internal IReadOnlyList<PublicKey> Sealable(DateTimeOffset now) => [.. _pairs.Where(pair => pair.Value.CanSeal(now)).Select(static pair => pair.Key)];
@@ -160,7 +162,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
     /// <summary>Opens an envelope for this node; null when it is for somebody else, not genuine, or was opened before.</summary>
     internal async Task<(PublicKey Contact, OpenedEnvelope Opened)?> OpenAsync(EnvelopeTag tag, byte[] envelope, CancellationToken cancellationToken)
     {
-        if (!_tags.TryGetValue(tag, out var found) || Pair(found.Contact).Open(envelope, found.Tag) is not { } opened)
+        if (_tags.Find(tag) is not { } found || Pair(found.Contact).Open(envelope, found.Tag) is not { } opened)
         {
             return null;
         }
@@ -222,7 +224,7 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
             await store.ForgetAsync(contact, cancellationToken);
             _pairs.Remove(contact, out var pair);
             pair?.Dispose();
-            Unexpect(contact);
+            _tags.Remove(contact);
         }
 
         return gone;
@@ -305,25 +307,5 @@ internal sealed class Keyring(RelayKeys store, OwnIdentity own) : IDisposable
         _pairs[contact] = saved is null ? PairState.New(Parties(contact)) : PairState.Load(saved, Parties(contact)) ?? PairState.Lost(Parties(contact));
     }
 
-    private void Expect(PublicKey contact, DateTimeOffset now)
-    {
-        Unexpect(contact);
-        var tags = Pair(contact).ExpectedTags(now);
-        _expected[contact] = tags;
-        foreach (var tag in tags)
-        {
-            _tags[tag.Tag] = (contact, tag);
-        }
-    }
-
-    private void Unexpect(PublicKey contact)
-    {
-        if (_expected.Remove(contact, out var tags))
-        {
-            foreach (var tag in tags)
-            {
-                _tags.Remove(tag.Tag);
-            }
-        }
-    }
+    private void Expect(PublicKey contact, DateTimeOffset now) => _tags.Set(contact, Pair(contact).ExpectedTags(now));
 }
