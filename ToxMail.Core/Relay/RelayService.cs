@@ -56,21 +56,14 @@ internal sealed partial class RelayService(
     /// <summary>For our HELLO to a contact.</summary>
     internal async Task<RelayGreeting> GreetingForAsync(PublicKey contact, CancellationToken cancellationToken)
     {
-        var isAnswered = false;
-        var greeting = await queue.AskAsync(
-            () =>
-            {
-                isAnswered = true;
-                return gossip.GreetingFor(contact);
-            },
-            default,
-            cancellationToken);
-        if (!isAnswered)
+        // By the answer that came in time alone: the question may be reached a moment later, and then nobody would greet again.
+        var greeting = await queue.AskAsync<RelayGreeting?>(() => gossip.GreetingFor(contact), null, cancellationToken);
+        if (greeting is null)
         {
             queue.Post(_ => AskForGreeting(contact));
         }
 
-        return greeting;
+        return greeting ?? default;
     }
 
     /// <summary>A contact has greeted.</summary>
