@@ -132,17 +132,17 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
     {
         using var before = MailIdentity.Create();
         using var after = MailIdentity.Create();
-        await node.AcceptAsync(154, "erin");
-        await Desk.AddCardAsync(MailCard.Of(before, TemporaryStore.Id(154)).ToContactCard(), null, null, Ct);
+        await node.AcceptAsync(158, "erin");
+        await Desk.AddCardAsync(MailCard.Of(before, TemporaryStore.Id(158)).ToContactCard(), null, null, Ct);
         await using var browser = await OpenAsync("Contacts");
         var page = browser.Page;
-        var row = page.Locator(".rows li", new() { HasText = TemporaryStore.Key(154).ToString() });
+        var row = page.Locator(".rows li", new() { HasText = TemporaryStore.Key(158).ToString() });
         await row.GetByText("Carrying mail").ClickAsync();
         await Expect(row.GetByText("You have their mail card")).ToBeVisibleAsync();
 
         foreach (var isAccepted in (bool[])[false, true])
         {
-            await page.GetByLabel("Tox ID, tox: link or address").FillAsync(MailCard.Of(after, TemporaryStore.Id(154)).ToString());
+            await page.Locator("input[name=address]").FillAsync(MailCard.Of(after, TemporaryStore.Id(158)).ToString());
             await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
             await Expect(page.GetByText("with other mail keys than this card's")).ToBeVisibleAsync();
             await Expect(row.GetByText("You added a mail card of erin with other keys")).ToBeVisibleAsync();
@@ -153,7 +153,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
             }
 
             await Expect(row.GetByText("You have their mail card")).ToBeVisibleAsync();
-            Assert.Equal(isAccepted, (await node.Contacts.FindAsync(TemporaryStore.Key(154), Ct))!.Card!.HasKeysOf(MailCard.Of(after, TemporaryStore.Id(154)).ToContactCard()));
+            Assert.Equal(isAccepted, (await node.Contacts.FindAsync(TemporaryStore.Key(158), Ct))!.Card!.HasKeysOf(MailCard.Of(after, TemporaryStore.Id(158)).ToContactCard()));
         }
 
         browser.AssertNoComplaints();
