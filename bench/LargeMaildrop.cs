@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support.Nodes;
 
 namespace ToxMail.Bench;

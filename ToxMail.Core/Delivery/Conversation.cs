@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 

@@ -1,5 +1,6 @@
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Delivery;

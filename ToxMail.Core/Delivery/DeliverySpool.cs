@@ -1,3 +1,6 @@
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
+
 namespace ToxMail.Core.Delivery;
 
 /// <summary>What delivery keeps on disk beside the store, swept at start and every hour.</summary>

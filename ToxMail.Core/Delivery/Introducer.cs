@@ -1,7 +1,9 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Delivery;

@@ -1,6 +1,11 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Relay.Stores;
+using ToxMail.Core.Relay.StoreNodes;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;

@@ -1,3 +1,4 @@
+using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 

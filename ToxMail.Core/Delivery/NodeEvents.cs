@@ -1,5 +1,6 @@
-using ToxMail.Core.Relay.Stores;
+using ToxMail.Core.Relay.StoreNodes;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Delivery;

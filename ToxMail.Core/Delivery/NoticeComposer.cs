@@ -1,6 +1,9 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

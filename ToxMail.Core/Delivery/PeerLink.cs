@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 

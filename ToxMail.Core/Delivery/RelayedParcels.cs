@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.OwnMail;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;

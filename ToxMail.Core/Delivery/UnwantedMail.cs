@@ -1,6 +1,8 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Delivery;
 

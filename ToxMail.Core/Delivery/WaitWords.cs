@@ -1,5 +1,5 @@
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;

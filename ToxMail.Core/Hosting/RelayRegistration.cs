@@ -2,10 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Intros;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Storage;
-using ToxMail.Core.Relay.Stores;
+using ToxMail.Core.Relay.StoreNodes;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Core.Hosting;

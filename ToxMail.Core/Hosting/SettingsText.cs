@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Hosting;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Hosting;
 

@@ -1,5 +1,5 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Names;
 

@@ -1,7 +1,7 @@
 using ToxMail.Core.Names.Dns;
 using ToxMail.Core.Names.Dnssec;
 using ToxMail.Core.Names.Resolver;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Names;
 

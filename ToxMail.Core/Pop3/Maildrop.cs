@@ -1,5 +1,5 @@
 using System.Collections;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
 
 namespace ToxMail.Core.Pop3;
 

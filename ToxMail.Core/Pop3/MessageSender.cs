@@ -1,7 +1,8 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
 
 namespace ToxMail.Core.Pop3;
 

@@ -1,5 +1,6 @@
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Passwords;
 
 namespace ToxMail.Core.Pop3;
 

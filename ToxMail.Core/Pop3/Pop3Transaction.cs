@@ -1,6 +1,6 @@
 using System.Globalization;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
 
 namespace ToxMail.Core.Pop3;
 

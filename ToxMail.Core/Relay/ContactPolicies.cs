@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Core.Relay;
 

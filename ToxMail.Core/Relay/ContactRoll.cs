@@ -1,7 +1,8 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Storage;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Core.Relay;
 

@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Relay.Storage;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay;

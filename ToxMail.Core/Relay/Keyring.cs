@@ -1,6 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Relay;

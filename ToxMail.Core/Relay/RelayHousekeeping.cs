@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Storage;
 using ToxMail.Core.Store;

@@ -1,3 +1,5 @@
+using ToxMail.Core.Relay.Desk;
+
 namespace ToxMail.Core.Relay;
 
 /// <summary>The part of the options that the user can change while the node runs.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Relay.OwnMail;
 
 namespace ToxMail.Core.Relay;
 

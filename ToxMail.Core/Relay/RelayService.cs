@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Intros;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Relay.Storage;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 

@@ -4,6 +4,9 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Smtp;
 

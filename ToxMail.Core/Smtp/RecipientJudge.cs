@@ -1,6 +1,9 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Smtp;
 

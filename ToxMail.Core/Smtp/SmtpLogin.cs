@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 
 namespace ToxMail.Core.Smtp;
 

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Names;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Names;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 

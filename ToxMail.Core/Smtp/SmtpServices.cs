@@ -1,6 +1,8 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Passwords;
 
 namespace ToxMail.Core.Smtp;
 

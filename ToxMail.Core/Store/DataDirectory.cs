@@ -1,3 +1,5 @@
+using ToxMail.Core.Store.Blobs;
+
 namespace ToxMail.Core.Store;
 
 /// <summary>The data folder, held by this process until disposed. Its layout is in <c>docs/architecture.md</c>, "Data folder".</summary>

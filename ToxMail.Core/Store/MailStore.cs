@@ -1,5 +1,13 @@
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Letters;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Passwords;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;

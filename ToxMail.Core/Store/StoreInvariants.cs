@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store;

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Web;
 using Xunit;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Dns;
 using ToxMail.Tests.Web;

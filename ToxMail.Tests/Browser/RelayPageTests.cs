@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Web;
 using Xunit;

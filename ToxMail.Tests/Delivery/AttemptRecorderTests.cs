@@ -1,6 +1,7 @@
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 

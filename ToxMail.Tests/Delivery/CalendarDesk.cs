@@ -1,7 +1,9 @@
 using System.Text;
 using MimeKit;
 using ToxMail.Core.Delivery;
-using ToxMail.Core.Store;
+using ToxMail.Core.Delivery.Sending;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 
 namespace ToxMail.Tests.Delivery;

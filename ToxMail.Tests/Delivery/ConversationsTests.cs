@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 using ToxMail.Tests.Support;
 using Xunit;

@@ -1,5 +1,6 @@
 using ToxMail.Core.Delivery;
-using ToxMail.Core.Store;
+using ToxMail.Core.Delivery.Sending;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 
 namespace ToxMail.Tests.Delivery;

@@ -1,4 +1,5 @@
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
 using Xunit;

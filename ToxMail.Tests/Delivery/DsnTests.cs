@@ -1,7 +1,8 @@
 using MimeKit;
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Smtp;
 using ToxMail.Tests.Support;
 using Xunit;

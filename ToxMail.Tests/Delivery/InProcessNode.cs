@@ -5,7 +5,9 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 using ToxMail.Tests.Support.Nodes;
 

@@ -1,5 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Support;

@@ -1,5 +1,5 @@
 using CsCheck;
-using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Wire;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Sending;
 using Xunit;
 
 namespace ToxMail.Tests.Delivery;

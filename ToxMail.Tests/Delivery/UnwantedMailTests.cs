@@ -1,5 +1,5 @@
 using ToxMail.Core.Delivery;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Messages;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Wire;
 using Xunit;
 

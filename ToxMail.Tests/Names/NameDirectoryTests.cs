@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Dns;
 using ToxMail.Tests.Web;

@@ -1,7 +1,7 @@
 using CsCheck;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 using ToxMail.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Tests.Pop3;
 using ToxMail.Tests.Smtp;
 using ToxMail.Tests.Support;

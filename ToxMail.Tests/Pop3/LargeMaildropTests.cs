@@ -1,5 +1,6 @@
 using System.Text;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using Xunit;
 

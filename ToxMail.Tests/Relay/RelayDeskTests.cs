@@ -1,6 +1,8 @@
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Tests.Relay.Storage;
 using ToxMail.Tests.Store;
 using ToxMail.Tests.Support;

@@ -1,7 +1,8 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Gossip;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Relay.Gossip;
 

@@ -113,7 +113,7 @@ public sealed class DuplicateSubmissionTests
         await using var servers = await MailServers.StartAsync();
         await using var client = await SmtpDialogue.OpenAsync(servers, "Ready");
         var first = await client.SubmitAsync(Named);
-        await servers.Store.SendAsync(Assert.Single(await servers.QueuedAsync()).Id, Core.Store.DeliveryState.Delivered);
+        await servers.Store.SendAsync(Assert.Single(await servers.QueuedAsync()).Id, Core.Store.Outgoing.DeliveryState.Delivered);
         Assert.Equal(first, await client.SubmitAsync(Named));
         Assert.Single(await servers.QueuedAsync());
     }

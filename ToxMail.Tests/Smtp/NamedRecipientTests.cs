@@ -1,6 +1,7 @@
 using System.Text;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Dns;
 using Xunit;

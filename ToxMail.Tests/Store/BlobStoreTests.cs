@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
 using ToxMail.Core.Store.Schema;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Tests.Support;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;

@@ -1,6 +1,6 @@
 using System.Text;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 
@@ -91,7 +91,7 @@ public sealed class ContactRequestTests
     public async Task A_flood_does_not_push_out_those_who_wait()
     {
         await using var store = await OpenAsync();
-        for (byte number = 2; number < 2 + Core.Store.Contacts.MaxPendingRequests; number++)
+        for (byte number = 2; number < 2 + ToxMail.Core.Store.ContactList.Contacts.MaxPendingRequests; number++)
         {
             Assert.Equal(RecordRequestResult.Recorded, await store.Contacts.RecordRequestAsync(Key(number), "hello", Ct));
         }
@@ -121,7 +121,7 @@ public sealed class ContactRequestTests
         await store.Contacts.RecordRequestAsync(Key(2), string.Concat(Enumerable.Repeat("😀", 1000)), Ct);
 
         var message = Assert.Single(await store.Contacts.ListRequestsAsync(Ct)).Message;
-        Assert.Equal(Core.Store.Contacts.MaxReceivedMessageBytes / 4, message.EnumerateRunes().Count());
-        Assert.InRange(Encoding.UTF8.GetByteCount(message), 1, Core.Store.Contacts.MaxReceivedMessageBytes);
+        Assert.Equal(ToxMail.Core.Store.ContactList.Contacts.MaxReceivedMessageBytes / 4, message.EnumerateRunes().Count());
+        Assert.InRange(Encoding.UTF8.GetByteCount(message), 1, ToxMail.Core.Store.ContactList.Contacts.MaxReceivedMessageBytes);
     }
 }

@@ -1,5 +1,7 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 
@@ -16,7 +18,7 @@ public sealed class ContactsTests
 
         var contact = Assert.Single(await store.Contacts.ListAsync(Ct));
         Assert.Equal((Key(2), 9u, "bob", ContactState.Requested, LinkKind.None), (contact.PublicKey, contact.Nospam, contact.Alias, contact.State, contact.Connection));
-        Assert.Equal(Core.Store.Contacts.DefaultMessage, contact.RequestMessage);
+        Assert.Equal(ToxMail.Core.Store.ContactList.Contacts.DefaultMessage, contact.RequestMessage);
         Assert.Equal(store.Time.GetUtcNow(), contact.AddedAt);
     }
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 

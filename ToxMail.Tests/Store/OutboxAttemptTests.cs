@@ -1,4 +1,5 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 

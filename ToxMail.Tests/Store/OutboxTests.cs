@@ -1,5 +1,7 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;

@@ -1,6 +1,9 @@
 using CsCheck;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Tests.Support;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;

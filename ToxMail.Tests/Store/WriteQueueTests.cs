@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Store.Schema;
 using Xunit;
 using static ToxMail.Tests.Support.TemporaryStore;

@@ -7,6 +7,9 @@ using ToxMail.Core.Net;
 using ToxMail.Core.Pop3;
 using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Tests.Support.Nodes;
 
 namespace ToxMail.Tests.Support;

@@ -2,6 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 
 namespace ToxMail.Tests.Support;

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Tests.Support;
 using ToxMail.Web.Components.Controls;
 using Xunit;

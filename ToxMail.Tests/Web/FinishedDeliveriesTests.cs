@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Web.Api;
 using Xunit;
 

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Letters;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,7 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Dns;
 using Xunit;

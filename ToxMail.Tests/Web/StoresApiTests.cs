@@ -1,6 +1,6 @@
 using System.Net;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Tests.Support;
 using Xunit;
 

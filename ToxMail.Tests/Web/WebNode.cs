@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Tests.Support;
 using ToxMail.Tests.Support.Nodes;
 using ToxMail.Web;

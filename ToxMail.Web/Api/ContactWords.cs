@@ -1,6 +1,6 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
-using static ToxMail.Core.Store.AddContactResult;
+using ToxMail.Core.Store.ContactList;
+using static ToxMail.Core.Store.ContactList.AddContactResult;
 
 namespace ToxMail.Web.Api;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
-using static ToxMail.Core.Store.AddContactResult;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
+using static ToxMail.Core.Store.ContactList.AddContactResult;
 
 namespace ToxMail.Web.Api;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 
 namespace ToxMail.Web.Api;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ToxMail.Core.Delivery;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
 
 namespace ToxMail.Web.Api;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Relay.Stores;
+using ToxMail.Core.Relay.StoreNodes;
 
 namespace ToxMail.Web.Api;
 

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery;
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Letters;
 
 namespace ToxMail.Web.Api;
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using ToxMail.Core.Net;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Api;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Web.Api;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Web.Api;
 

@@ -1,6 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Web.Api;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Web.Api;
 

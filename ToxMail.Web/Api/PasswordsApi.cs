@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 
 namespace ToxMail.Web.Api;
 

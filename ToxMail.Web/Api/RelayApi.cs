@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 
 namespace ToxMail.Web.Api;
 

@@ -1,4 +1,4 @@
-using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 
 namespace ToxMail.Web.Api;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 
 namespace ToxMail.Web.Api;
 

@@ -1,5 +1,5 @@
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Web.Api;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Web.Api;
 

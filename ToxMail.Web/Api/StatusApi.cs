@@ -1,7 +1,7 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Api;

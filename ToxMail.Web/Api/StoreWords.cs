@@ -1,5 +1,5 @@
-using ToxMail.Core.Relay.Stores;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.StoreNodes;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Web.Api;
 

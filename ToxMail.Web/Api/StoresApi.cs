@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc;
-using ToxMail.Core.Relay.Stores;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.StoreNodes;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Web.Api;
 

@@ -1,6 +1,8 @@
 using ToxMail.Core.Net;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Api;

@@ -3,6 +3,7 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Core.Tls;
 
 namespace ToxMail.Web.Clients;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Core.Tls;
 using ToxMail.Web.Api;
 

@@ -1,6 +1,8 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Core.Tox;
 using ToxMail.Web.Security;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting.Systemd;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Web.Security;
 
 namespace ToxMail.Web.Commands;

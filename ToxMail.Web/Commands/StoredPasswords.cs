@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Passwords;
 using ToxMail.Web.Api;
 
 namespace ToxMail.Web.Commands;

@@ -1,5 +1,5 @@
 using ToxMail.Core.Names;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Web.Api;
 
 namespace ToxMail.Web.Live;

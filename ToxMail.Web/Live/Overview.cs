@@ -1,6 +1,7 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Live;

@@ -1,7 +1,10 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
-using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Letters;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
 
 namespace ToxMail.Web.Live;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Web.Live;
 

@@ -1,4 +1,5 @@
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Desk;
 
 namespace ToxMail.Web.Live;
 

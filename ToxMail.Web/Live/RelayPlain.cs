@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Web.Live;
 

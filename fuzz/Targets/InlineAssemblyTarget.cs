@@ -1,4 +1,4 @@
-using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Fuzz.Targets;

@@ -2,7 +2,11 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Delivery;
+using ToxMail.Core.Delivery.Receiving;
+using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Fuzz.Targets;

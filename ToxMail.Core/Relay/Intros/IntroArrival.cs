@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Letters;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Intros;

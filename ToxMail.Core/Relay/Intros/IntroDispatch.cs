@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Sealing;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.Letters;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 
 namespace ToxMail.Core.Relay.Intros;
 

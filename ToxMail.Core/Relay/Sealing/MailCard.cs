@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Desk;
 
 namespace ToxMail.Core.Relay.Sealing;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ToxMail.Core.Store.Blobs;
 
 namespace ToxMail.Core.Store.Schema;
 

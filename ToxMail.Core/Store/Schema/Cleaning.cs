@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

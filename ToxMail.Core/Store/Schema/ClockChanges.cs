@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

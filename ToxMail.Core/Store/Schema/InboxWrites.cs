@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Incoming;
 
 namespace ToxMail.Core.Store.Schema;
 

@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Core.Store.Schema;
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Letters;
 
 namespace ToxMail.Core.Store.Schema;
 
@@ -27,7 +29,7 @@ internal static class LetterWrites
         }
 
         // Newcomers wait outside: making room would let a flood push out those who wait.
-        if (request?.Card is null && await db.Requests.CountAsync(other => !other.Ignored && other.Card != null) >= Store.Contacts.MaxPendingRequests)
+        if (request?.Card is null && await db.Requests.CountAsync(other => !other.Ignored && other.Card != null) >= Contacts.MaxPendingRequests)
         {
             return FirstLetterOutcome.NoRoom;
         }

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 
@@ -32,7 +35,7 @@ internal static class OutboxConfirmation
     private static async Task<OutboxCommandResult?> AcceptAsync(this ToxMailDb db, MailAddress name, ToxId found, DateTimeOffset now)
     {
         var pin = new NewPin { Name = name, Id = found, Proof = null, Why = "Found in DNS without proof; you confirmed it.", NextCheckAt = now };
-        return await db.AddContactAsync(pin, null, Store.Contacts.DefaultMessage, now) switch
+        return await db.AddContactAsync(pin, null, Contacts.DefaultMessage, now) switch
         {
             AddContactResult.Blocked => OutboxCommandResult.Blocked,
             AddContactResult.NameLeadsElsewhere => OutboxCommandResult.NameLeadsElsewhere,

@@ -1,3 +1,5 @@
+using ToxMail.Core.Store.Blobs;
+
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>A submitted mail, stored once for all its recipients.</summary>

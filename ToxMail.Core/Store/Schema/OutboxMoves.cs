@@ -1,3 +1,6 @@
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
+
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>The moves of a row between states. Each keeps the columns that depend on the state in step with it.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

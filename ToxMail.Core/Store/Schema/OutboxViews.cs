@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 
 namespace ToxMail.Core.Store.Schema;
 

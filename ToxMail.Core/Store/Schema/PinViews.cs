@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Store.Schema;
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Store.Schema;
 

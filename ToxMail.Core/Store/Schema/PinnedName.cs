@@ -1,4 +1,5 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Store.Schema;
 

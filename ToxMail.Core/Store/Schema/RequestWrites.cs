@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.ContactList;
 
 namespace ToxMail.Core.Store.Schema;
 
@@ -21,7 +22,7 @@ internal static class RequestWrites
         }
 
         // Newcomers wait outside: making room would let a flood push out those who wait.
-        if (await db.Requests.CountAsync(request => !request.Ignored && request.Card == null) >= Store.Contacts.MaxPendingRequests)
+        if (await db.Requests.CountAsync(request => !request.Ignored && request.Card == null) >= Contacts.MaxPendingRequests)
         {
             return RecordRequestResult.TooMany;
         }

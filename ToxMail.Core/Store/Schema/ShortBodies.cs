@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ToxMail.Core.Store.Blobs;
 
 namespace ToxMail.Core.Store.Schema;
 

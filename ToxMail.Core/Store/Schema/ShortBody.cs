@@ -1,3 +1,5 @@
+using ToxMail.Core.Store.Blobs;
+
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>A message too short for a file of its own: creating, flushing and removing one would take longer than all else.</summary>

@@ -1,5 +1,8 @@
 using Microsoft.Data.Sqlite;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.KnownNames;
 
 namespace ToxMail.Core.Store.Schema;
 

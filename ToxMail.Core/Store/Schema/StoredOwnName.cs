@@ -1,3 +1,5 @@
+using ToxMail.Core.Store.KnownNames;
+
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>A name in DNS that the user publishes for this node.</summary>

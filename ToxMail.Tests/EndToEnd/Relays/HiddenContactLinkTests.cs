@@ -1,6 +1,6 @@
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
-using ToxMail.Core.Store;
+using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Delivery;
 using Xunit;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 
 namespace ToxMail.Tests.Support.Nodes;

@@ -1,4 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>An attempt about to begin: recorded before it is tried.</summary>
-public sealed record AttemptStart(long Id, byte[]? ParcelHeader, byte[]? Digest);

@@ -1,0 +1,10 @@
+namespace ToxMail.Core.Store.ContactList;
+
+/// <summary>What became of a change to a contact or a request.</summary>
+public enum ContactCommandResult
+{
+    Done,
+    NotFound,
+    AliasTaken,
+    BadAlias,
+}

@@ -1,9 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>Facts about states.</summary>
-public static class DeliveryStates
-{
-    /// <summary>True when nothing more happens by itself.</summary>
-    public static bool IsFinal(this DeliveryState state) =>
-        state is DeliveryState.Delivered or DeliveryState.Failed or DeliveryState.Expired or DeliveryState.Cancelled;
-}

@@ -1,4 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>Some mails, newest first, and how many there are in all.</summary>
-public sealed record InboxPage(IReadOnlyList<InboxEntry> Entries, int Total);

@@ -1,9 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>The live connection of a contact, or of this node.</summary>
-public enum LinkKind
-{
-    None,
-    Tcp,
-    Udp,
-}

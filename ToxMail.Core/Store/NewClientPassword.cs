@@ -1,8 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>A password just made: the only time that it is known in plain.</summary>
-public sealed record NewClientPassword(string Name, string Username, string Password)
-{
-    /// <inheritdoc />
-    public override string ToString() => Name;
-}

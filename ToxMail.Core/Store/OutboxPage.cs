@@ -1,4 +1,0 @@
-namespace ToxMail.Core.Store;
-
-/// <summary>Some rows, newest first, and how many there are in all.</summary>
-public sealed record OutboxPage(IReadOnlyList<OutboxEntry> Entries, int Total);

@@ -1,0 +1,16 @@
+namespace ToxMail.Core.Store.Passwords;
+
+/// <summary>What became of the wish for a new client password.</summary>
+public abstract record CreatePasswordResult
+{
+    private CreatePasswordResult()
+    {
+    }
+
+    public sealed record Created(NewClientPassword Password) : CreatePasswordResult;
+
+    public sealed record NameTaken : CreatePasswordResult;
+
+    /// <summary>Empty, longer than 64 characters, or with control characters.</summary>
+    public sealed record BadName : CreatePasswordResult;
+}
