@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Delivery.Sending;
-using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 
@@ -13,17 +12,13 @@ namespace ToxMail.Core.Delivery;
 /// </summary>
 internal sealed class Conversation : IAsyncDisposable
 {
-    /// <summary>No HELLO in this time: a plain Tox client (<c>docs/protocol.md</c> §1.1).</summary>
-    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(10);
-
-    private const int FreeGreetings = 8;
-
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     private readonly ConversationServices _services;
     private readonly PeerLink _link;
+    private readonly Greetings _greetings;
     private readonly MailSender _sender;
     private readonly Reception _reception;
     private readonly InlineAssembly _inline = new();
@@ -32,12 +27,6 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly ITimer _helloTimer;
     private readonly ITimer _ticker;
     private Task _running = Task.CompletedTask;
-    private Frame.Hello? _hello;
-    private long _greetedAt;
-    private long _heardAt;
-    private bool _saidRelay;
-    private long _relayGreetedAt;
-    private int _relayGreetings;
     private bool _blocked;
     private bool _faulted;
     private bool _ticking;
@@ -47,6 +36,7 @@ internal sealed class Conversation : IAsyncDisposable
     {
         _services = services;
         _link = link;
+        _greetings = new Greetings(services, link);
         _reception = new Reception(services.Logger, nodeStopping);
         _closing = CancellationTokenSource.CreateLinkedTokenSource(nodeStopping);
         _sender = new MailSender(link, services.Outbox, services.Preparation, services.Recorder, services.Time, Post);
@@ -180,24 +170,8 @@ internal sealed class Conversation : IAsyncDisposable
 
     private async Task GreetAsync(CancellationToken cancellationToken)
     {
-        _greetedAt = _services.Time.GetTimestamp();
-        var greeting = await _services.Relay.GreetingForAsync(_link.Peer, cancellationToken);
-        await _link.SendAsync(new Frame.Hello(
-            WireFormat.Version,
-            WireFormat.Version,
-            _services.MailOptions.MaxMessageBytes,
-            _services.Time.GetUtcNow().ToUnixTimeSeconds(),
-            _services.Program)
-        {
-            Relay = greeting.Relay,
-            StoreInstances = greeting.StoreInstances,
-        });
-        _helloTimer.Change(HelloTimeout, Timeout.InfiniteTimeSpan);
-        if (greeting.Relay is not null && !_saidRelay)
-        {
-            _saidRelay = true;
-            MeetRelay();
-        }
+        await _greetings.SayAsync(cancellationToken);
+        _helloTimer.Change(Greetings.Patience, Timeout.InfiniteTimeSpan);
     }
 
     private Task HandleAsync(Frame frame, CancellationToken cancellationToken) => frame switch
@@ -223,11 +197,9 @@ internal sealed class Conversation : IAsyncDisposable
 
     private async Task GreetedAsync(Frame.Hello hello, CancellationToken cancellationToken)
     {
-        var again = _hello is not null || _blocked;
-        // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
-        (_hello, _blocked) = (hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) }, false);
-        _heardAt = _services.Time.GetTimestamp();
-        MeetRelay();
+        var again = _greetings.Heard is not null || _blocked;
+        _blocked = false;
+        _greetings.Hear(hello);
         await _services.Contacts.GreetedAsync(_link.Peer, hello.StoreInstances, cancellationToken);
         if (again)
         {
@@ -239,35 +211,10 @@ internal sealed class Conversation : IAsyncDisposable
         await OfferAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Not before our relay was spoken of in a HELLO, which may be late when the relay is busy, or was off: until then the contact takes none of its
-    /// frames, and what is sent once in a session, such as an x, would be lost.
-    /// </summary>
-    private void MeetRelay()
-    {
-        if (_saidRelay && _hello is { Relay: { } relay } hello && IsRelayNews())
-        {
-            var clock = hello.Clock + (long)_services.Time.GetElapsedTime(_heardAt).TotalSeconds;
-            _services.Relay.Online(_link.Node, _link.Peer, relay, clock, hasMailKeys: !_link.IsMember);
-        }
-    }
-
-    /// <summary>Each greeting shows the contact the relay's log anew, so after some it gets that once in a while only.</summary>
-    private bool IsRelayNews()
-    {
-        if (++_relayGreetings > FreeGreetings && _services.Time.GetElapsedTime(_relayGreetedAt) <= HelloTimeout)
-        {
-            return false;
-        }
-
-        _relayGreetedAt = _services.Time.GetTimestamp();
-        return true;
-    }
-
-    /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more; answering once in a while ends no loop but ours.</summary>
+    /// <summary>A contact that greets twice has closed its side in between, so it knows nothing of us any more.</summary>
     private async Task GreetAgainAsync(CancellationToken cancellationToken)
     {
-        if (_services.Time.GetElapsedTime(_greetedAt) > HelloTimeout)
+        if (_greetings.MaySayAgain)
         {
             await GreetAsync(cancellationToken);
             await OfferAsync(cancellationToken);
@@ -276,7 +223,7 @@ internal sealed class Conversation : IAsyncDisposable
 
     private async Task HelloMissingAsync(CancellationToken cancellationToken)
     {
-        if (_hello is null)
+        if (_greetings.Heard is null)
         {
             await _services.Contacts.SetToxMailAsync(_link.Peer, false, cancellationToken);
             await _services.Outbox.NoteAsync(_link.Peer, WaitWords.NotToxMail, cancellationToken);
@@ -290,13 +237,13 @@ internal sealed class Conversation : IAsyncDisposable
         {
             await _services.Unwanted.FailAsync(_link.Peer, cancellationToken);
         }
-        else if (_hello is { LowestVersion: > WireFormat.Version })
+        else if (_greetings.Heard is { LowestVersion: > WireFormat.Version })
         {
             await _services.Outbox.NoteAsync(_link.Peer, WaitWords.TooNew, cancellationToken);
         }
-        else if (_hello is not null)
+        else if (_greetings.Heard is { } hello)
         {
-            await _sender.OfferAsync(_hello.MaxMailBytes, cancellationToken);
+            await _sender.OfferAsync(hello.MaxMailBytes, cancellationToken);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class ContactChange
     }
 
     /// <summary>How mail is carried for the contact.</summary>
-    public ContactRelay? Relay { get; set; }
+    public ContactRelayChange? Relay { get; set; }
 
     /// <summary>True when the body named the alias.</summary>
     [JsonIgnore]

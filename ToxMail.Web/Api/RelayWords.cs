@@ -25,11 +25,11 @@ internal static class RelayWords
     };
 
     /// <summary>The same for a contact's terms.</summary>
-    public static ProblemHttpResult? Fault(ContactRelay terms) =>
+    public static ProblemHttpResult? Fault(ContactRelayChange terms) =>
         terms.ReceiptPolicy is { } policy && Policy(policy) is null && !IsDefault(policy) ? BadPolicy(policy, ", or default for the node's") : null;
 
     /// <summary>What to settle with the contact.</summary>
-    public static RelayTermsChange Read(ContactRelay terms) => new()
+    public static RelayTermsChange Read(ContactRelayChange terms) => new()
     {
         Carry = terms.Carry,
         IsHidden = terms.Hidden,

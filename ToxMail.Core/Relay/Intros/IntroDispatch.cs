@@ -97,7 +97,7 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
     /// <summary>Says that a mail waits which is too long, unless the contact has heard of us already.</summary>
     private bool TryAnnounce(QueuedMail mail, IntroCandidate to, CancellationToken cancellationToken)
     {
-        if (to.IntroSentAt > time.GetUtcNow() - IntroPress.Life)
+        if (to.IntroSentAt > time.GetUtcNow() - EnvelopeLife.Usual)
         {
             return false;
         }

@@ -13,9 +13,6 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
     /// <summary>How far an intro may go: strangers are not near each other.</summary>
     internal const byte Hops = 6;
 
-    /// <summary>How long it may travel.</summary>
-    internal static readonly TimeSpan Life = TimeSpan.FromDays(7);
-
     private Task _work = Task.CompletedTask;
 
     private bool _isIdle = true;
@@ -48,7 +45,7 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
             {
                 var whole = letter with { Payload = contents(proof) };
                 envelope = await Task.Factory.StartNew(
-                    () => IntroEnvelope.Seal(keys.Identity, whole, to, time.GetUtcNow(), Life, stopping), stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                    () => IntroEnvelope.Seal(keys.Identity, whole, to, time.GetUtcNow(), EnvelopeLife.Usual, stopping), stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
         }
         catch (OperationCanceledException)

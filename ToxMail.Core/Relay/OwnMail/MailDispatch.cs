@@ -9,9 +9,6 @@ namespace ToxMail.Core.Relay.OwnMail;
 /// <summary>Hands own mail to relays: first when it could not be delivered for a while, then anew and farther when no receipt comes.</summary>
 internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Keyring keys, GossipDriver gossip, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
-    /// <summary>How long an envelope of a mail may travel: long enough for those who are online once a week.</summary>
-    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
 
     private long? _lookedAt;
@@ -88,12 +85,12 @@ internal sealed class MailDispatch(RelayedOutbox outbox, IRelayedMail mails, Key
         }
 
         var contents = ParcelContents.Of(parcel, mail.QueuedAt);
-        if (await keys.SealAsync(mail.PublicKey, contents, time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
+        if (await keys.SealAsync(mail.PublicKey, contents, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken) is not { } envelopes)
         {
             return false;
         }
 
-        var refill = await keys.SealPrekeysAsync(mail.PublicKey, time.GetUtcNow(), Life, cancellationToken);
+        var refill = await keys.SealPrekeysAsync(mail.PublicKey, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken);
         await gossip.InjectAsync([.. envelopes, .. refill], hops, cancellationToken);
         var copies = envelopes.Select(static envelope => new RelayedCopy(envelope.Release.ToArray(), EnvelopeLife.EndOf(envelope.Expiry)));
         await outbox.RelayedAsync(new RelayedMail(mail.Id, stage + 1, parcel.Header, parcel.Digest, [.. copies]), cancellationToken);

@@ -13,8 +13,6 @@ namespace ToxMail.Core.Relay.OwnMail;
 /// </summary>
 internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
-
     /// <summary>When no keys allow a receipt, or today's are used up.</summary>
     private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
 
@@ -112,12 +110,12 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         }
 
         var content = new EnvelopeContent { Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = payload };
-        if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), Life, cancellationToken) is not { } envelopes)
+        if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken) is not { } envelopes)
         {
             return false;
         }
 
-        var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), Life, cancellationToken);
+        var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken);
         await gossip.InjectAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
         await PaidAsync(sender, owed, cancellationToken);
         return true;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ToxMail.Core.Relay.Sealing;
 
 /// <summary>Expiries as envelopes carry them: units of 6 hours since 2024-01-01T00:00Z. Coarse, so that they tell little of when a mail was written.</summary>
@@ -5,6 +7,12 @@ internal static class EnvelopeLife
 {
     /// <summary>The longest life an envelope may claim.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(16);
+
+    /// <summary>How long a new one may travel: long enough for those who are online once a week.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromDays(7);
+
+    /// <summary>In units, what chance adds at most, less one.</summary>
+    private const int Spread = 4;
 
     private static readonly TimeSpan _unit = TimeSpan.FromHours(6);
 
@@ -18,6 +26,9 @@ internal static class EnvelopeLife
     public static bool IsAcceptable(ushort expiry, DateTimeOffset now) => EndOf(expiry) is var end && end > now && end <= now + Longest;
 
     /// <summary>An expiry for a new envelope: up to 18 hours are added at random, but never more than may be claimed.</summary>
-    public static ushort Choose(DateTimeOffset now, TimeSpan life, int random) =>
+    public static ushort Choose(DateTimeOffset now, TimeSpan life) => Choose(now, life, RandomNumberGenerator.GetInt32(Spread));
+
+    /// <summary>The same with chance at hand.</summary>
+    internal static ushort Choose(DateTimeOffset now, TimeSpan life, int random) =>
         (ushort)Math.Min(UnitsAt(now + life) + random, (now + Longest - Days.Epoch).Ticks / _unit.Ticks);
 }

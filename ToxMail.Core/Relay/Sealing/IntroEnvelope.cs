@@ -9,8 +9,6 @@ namespace ToxMail.Core.Relay.Sealing;
 /// </summary>
 internal static class IntroEnvelope
 {
-    private const int ExpirySpread = 4;
-
     /// <summary>Takes about a second of a processor, for the stamp. Null when the payload is too long or the card's key is none.</summary>
     public static SealedEnvelope? Seal(MailIdentity own, IntroLetter letter, MailKeys to, DateTimeOffset now, TimeSpan life, CancellationToken cancellationToken)
     {
@@ -22,7 +20,7 @@ internal static class IntroEnvelope
         }
 
         var bytes = new byte[Envelope.SizeOf(EnvelopeClass.Small)];
-        var expiry = EnvelopeLife.Choose(now, life, RandomNumberGenerator.GetInt32(ExpirySpread));
+        var expiry = EnvelopeLife.Choose(now, life);
         var tag = new EnvelopeTag(BinaryPrimitives.ReadUInt128LittleEndian(RandomNumberGenerator.GetBytes(Envelope.TagSize)));
         var prekey = BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(sizeof(uint)));
         EnvelopeCipher.WriteHeader(bytes, EnvelopeClass.Small, isIntro: true, expiry, prekey, tag, new byte[Envelope.NonceSize], ephemeral.Public);

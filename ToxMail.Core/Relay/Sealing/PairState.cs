@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Sealing;
@@ -9,8 +8,6 @@ namespace ToxMail.Core.Relay.Sealing;
 internal sealed class PairState : IDisposable
 {
     /// <summary>Up to so many units are added to an expiry.</summary>
-    private const int ExpirySpread = 4;
-
     private readonly PairParties _parties;
     private readonly PairKeys _keys;
     private readonly KeysDialogue _dialogue;
@@ -121,7 +118,7 @@ internal sealed class PairState : IDisposable
         }
 
         using var keys = generation.Send!.KeysOf(day);
-        var expiry = EnvelopeLife.Choose(now, life, RandomNumberGenerator.GetInt32(ExpirySpread));
+        var expiry = EnvelopeLife.Choose(now, life);
         var address = new EnvelopeAddress(size, expiry, keys, generation.TagsUsed++);
         while (_keys.Peer.Next() is { } prekey)
         {

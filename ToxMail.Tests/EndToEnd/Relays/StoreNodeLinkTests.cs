@@ -6,7 +6,7 @@ namespace ToxMail.Tests.EndToEnd.Relays;
 
 /// <summary>A store node with two Tox instances over one store, joined by people who do not know its operator.</summary>
 [Long]
-public sealed class StoreNodeTests
+public sealed class StoreNodeLinkTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

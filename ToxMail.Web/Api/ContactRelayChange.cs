@@ -6,4 +6,4 @@ namespace ToxMail.Web.Api;
 /// <param name="ReceiptPolicy"><c>prompt</c>, <c>guarded</c>, <c>strict</c>, or <c>default</c> for the node's.</param>
 /// <param name="OwnMail">The user's own mail to it may travel through others.</param>
 /// <param name="Store">It is a store node of the user's, and may learn which envelopes are for this node.</param>
-internal sealed record ContactRelay(bool? Carry = null, bool? Hidden = null, string? ReceiptPolicy = null, bool? OwnMail = null, bool? Store = null);
+internal sealed record ContactRelayChange(bool? Carry = null, bool? Hidden = null, string? ReceiptPolicy = null, bool? OwnMail = null, bool? Store = null);
