@@ -22,6 +22,7 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly MailSender _sender;
     private readonly Reception _reception;
     private readonly InlineAssembly _inline = new();
+    private readonly List<Frame.MailResult> _answers = [];
     private readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing;
     private readonly ITimer _helloTimer;
@@ -178,8 +179,8 @@ internal sealed class Conversation : IAsyncDisposable
     {
         Frame.Hello hello => GreetedAsync(hello, cancellationToken),
         Frame.MailPart part => AssembleAsync(part),
-        Frame.MailResult result => AnsweredAsync([result], cancellationToken),
-        Frame.MailStored stored => AnsweredAsync([.. stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))], cancellationToken),
+        Frame.MailResult result => AnsweredAsync([result]),
+        Frame.MailStored stored => AnsweredAsync(stored.Digests.Select(static digest => new Frame.MailResult(digest, MailStatus.Stored, ResultCode.None, ""))),
         Frame.Bye { Reason: ByeReason.Blocked } => BlockedAsync(cancellationToken),
         _ => Task.CompletedTask,
     };
@@ -247,8 +248,25 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
+    /// <summary>The results of one bundle come in several packets: what is here when their turn comes is recorded in one transaction.</summary>
+    private Task AnsweredAsync(IEnumerable<Frame.MailResult> answers)
+    {
+        if (_answers.Count == 0)
+        {
+            Post(RecordAnswersAsync);
+        }
+
+        _answers.AddRange(answers);
+        return Task.CompletedTask;
+    }
+
     /// <summary>What is recorded changes the outbox, and that wakes the next offer.</summary>
-    private Task AnsweredAsync(IReadOnlyList<Frame.MailResult> answers, CancellationToken cancellationToken) => _sender.AnsweredAsync(answers, cancellationToken);
+    private async Task RecordAnswersAsync(CancellationToken cancellationToken)
+    {
+        Frame.MailResult[] answers = [.. _answers];
+        _answers.Clear();
+        await _sender.AnsweredAsync(answers, cancellationToken);
+    }
 
     private async Task AssembleAsync(Frame.MailPart part)
     {
