@@ -36,7 +36,10 @@ internal sealed class InnerPartTarget : IFuzzTarget, IDisposable
         {
             using (state)
             {
-                Property.Same(input, state.Save(), "A state loaded and saved is the same");
+                // What an older version wrote is saved as this one writes it, so the input itself may differ.
+                var saved = state.Save();
+                using var again = PairState.Load(saved, _cast.BobParties) ?? throw new PropertyBrokenException("A state that was saved can be loaded");
+                Property.Same(saved, again.Save(), "A state loaded and saved is the same");
             }
         }
     }
