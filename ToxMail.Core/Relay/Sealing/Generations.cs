@@ -40,8 +40,8 @@ internal sealed class Generations : IDisposable
 
     public void Add(Generation generation)
     {
-        _held.Insert(0, generation);
-        _held.Sort((x, y) => y.Number.CompareTo(x.Number));
+        var place = _held.FindIndex(held => held.Number < generation.Number);
+        _held.Insert(place < 0 ? _held.Count : place, generation);
         Highest = Math.Max(Highest, generation.Number);
         foreach (var old in _held.Skip(MaxNamed))
         {
