@@ -53,6 +53,7 @@ install_missing() {
 build() {
   local log
   log=$(mktemp)
+  [ -d "$1/artifacts" ] || echo "Building ToxMail; the first time takes a minute or two ..." >&2
   if ! (cd "$1" && dotnet build "$2" -c Release --nologo) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"

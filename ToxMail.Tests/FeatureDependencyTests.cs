@@ -22,7 +22,7 @@ public sealed class FeatureDependencyTests
         ["Names"] = ["Addressing", "Store"],
         ["Messages"] = ["Addressing"],
         ["Smtp"] = ["Addressing", "Net", "Store", "Names", "Messages"],
-        ["Pop3"] = ["Addressing", "Net", "Store"],
+        ["Pop3"] = ["Addressing", "Net", "Store", "Messages"],
         ["Delivery"] = ["Addressing", "Disk", "Store", "Tox", "Wire", "Names", "Messages", "Relay"],
         ["Relay"] = ["Addressing", "Disk", "Store", "Tox", "Wire"],
         ["Hosting"] = ["Addressing", "Disk", "Net", "Tls", "Wire", "Tox", "Store", "Names", "Messages", "Smtp", "Pop3", "Delivery", "Relay"],

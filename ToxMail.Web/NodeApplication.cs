@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Web.Api;
@@ -58,7 +59,9 @@ internal static class NodeApplication
 
     private static IServiceCollection AddDashboard(this IServiceCollection services)
     {
-        services.AddSingleton<OverviewReader>().AddSingleton<MailAccountReader>().AddSingleton<FinishedDeliveries>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>().AddHostedService<DashboardListener>();
+        services.AddSingleton<OverviewReader>().AddSingleton<MailAccountReader>().AddSingleton<FinishedDeliveries>().AddSingleton<RunningNodeFile>().AddSingleton<DashboardAddress>();
+        services.AddSingleton<DashboardListener>().AddHostedService(static provider => provider.GetRequiredService<DashboardListener>());
+        services.AddSingleton<IConnectionListenerFactory, DashboardTransport>();
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Gossip;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Relay.Storage;
@@ -29,9 +30,14 @@ internal static class CatchingUp
         var count = context.Quick ? 1_000 : 10_000;
         await using var circle = await MailCircle.StartAsync(tcpOnly: false, [("holder", Generous), ("carrier", Generous)], cancellationToken);
         var (holder, carrier) = (circle.Users[0], circle.Users[1]);
+
+        // What somebody handed over who is no contact goes at the start: so it came from one who never comes online here.
+        using var added = await holder.Node.Api.AddContactAsync(context.Alice.ToxId, "absent", "Hello", cancellationToken);
+        await NodeApi.EnsureAsync(added, cancellationToken);
+        var absent = new PublicKey(Convert.FromHexString(context.Alice.PublicKey));
         await carrier.Node.StopAsync(NodeProcess.StopTimeout, cancellationToken);
         await holder.Node.StopAsync(NodeProcess.StopTimeout, cancellationToken);
-        await FillAsync(Path.Combine(holder.Node.DataDirectory, "relay.db"), count, cancellationToken);
+        await FillAsync(Path.Combine(holder.Node.DataDirectory, "relay.db"), absent, count, cancellationToken);
         await holder.StartAsync(cancellationToken);
         await carrier.StartAsync(cancellationToken);
         await carrier.WaitForContactAsync(holder, MailCircle.ConnectTimeout, cancellationToken);
@@ -45,18 +51,18 @@ internal static class CatchingUp
         Report.Single("of which processor time, holder and carrier", $"{holder.Node.Figures.CpuTime.TotalSeconds:0.0} + {carrier.Node.Figures.CpuTime.TotalSeconds:0.0} s", "");
     }
 
-    /// <summary>Envelopes of somebody who is nobody's contact, in the offer log.</summary>
-    private static async Task FillAsync(string path, int count, CancellationToken cancellationToken)
+    /// <summary>Envelopes that a contact handed over, in the offer log.</summary>
+    private static async Task FillAsync(string path, PublicKey from, int count, CancellationToken cancellationToken)
     {
         await using var store = new SqliteEnvelopeStore(path, NullLogger<SqliteEnvelopeStore>.Instance);
         await store.PrepareAsync(cancellationToken);
         foreach (var numbers in Enumerable.Range(1, count).Chunk(500))
         {
-            await store.PutAsync([.. numbers.Select(Made)], cancellationToken);
+            await store.PutAsync([.. numbers.Select(number => Made(number, from))], cancellationToken);
         }
     }
 
-    private static (HeldEnvelope Envelope, ReadOnlyMemory<byte> Body) Made(int number)
+    private static (HeldEnvelope Envelope, ReadOnlyMemory<byte> Body) Made(int number, PublicKey from)
     {
         var body = RandomNumberGenerator.GetBytes(Envelope.SizeOf(EnvelopeClass.Small));
         (body[0], body[Envelope.FlagsOffset]) = (1, 0);
@@ -71,7 +77,7 @@ internal static class CatchingUp
                 Expiry = header.Expiry,
                 Commitment = header.Commitment,
                 Hops = 5,
-                From = new(new byte[32]),
+                From = from,
                 // Above all that the carrier has read: sequences start from the clock.
                 Sequence = ((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() << 20) + (ulong)number,
             }, body)

@@ -16,7 +16,7 @@ public sealed record OwnIdentity(ToxId Id)
     /// <summary>True when mail to or from this address is the user's own.</summary>
     public bool Owns(MailAddress address) => Recipient.Of(address) switch
     {
-        Recipient.ByAlias alias => string.Equals(alias.Name, Recipient.OwnAlias, StringComparison.OrdinalIgnoreCase),
+        Recipient.ByAlias alias => Recipient.IsOwnAlias(alias.Name),
         Recipient.ByKey key => key.PublicKey == PublicKey,
         Recipient.ById full => full.Id.PublicKey == PublicKey,
         _ => false,

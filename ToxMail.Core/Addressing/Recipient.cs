@@ -13,6 +13,12 @@ public abstract record Recipient
     /// <summary>The alias that always means the node's own user.</summary>
     public const string OwnAlias = "me";
 
+    /// <summary>Another one: whoever runs a mail server is reached by it (RFC 5321 4.5.1), and answers to notices go there.</summary>
+    public const string Postmaster = "postmaster";
+
+    /// <summary>Whether an alias means the node's own user.</summary>
+    public static bool IsOwnAlias(string alias) => alias.Equals(OwnAlias, StringComparison.OrdinalIgnoreCase) || alias.Equals(Postmaster, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A contact known here by a local name.</summary>
     public sealed record ByAlias(string Name) : Recipient;
 

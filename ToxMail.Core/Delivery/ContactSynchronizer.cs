@@ -69,7 +69,11 @@ internal sealed partial class ContactSynchronizer(NodeInstance instance, Contact
         if (contact.Nospam is { } nospam && _requested.GetValueOrDefault(contact.PublicKey) != nospam)
         {
             _requested[contact.PublicKey] = nospam;
-            await _node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), contact.RequestMessage ?? Contacts.DefaultMessage);
+            if (!await _node.RequestFriendAsync(new ToxId(contact.PublicKey, nospam), contact.RequestMessage ?? Contacts.DefaultMessage))
+            {
+                LogNotAsked(logger);
+                LogWhomNotAsked(logger, contact.PublicKey);
+            }
         }
         else if (!friends.Contains(contact.PublicKey))
         {
@@ -111,6 +115,12 @@ internal sealed partial class ContactSynchronizer(NodeInstance instance, Contact
             _leaving.TryRemove(key, out _);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "libtoxcore takes the Tox ID of a requested contact for none that anybody can have: no contact request was sent. Remove the contact and ask for the right Tox ID")]
+    private static partial void LogNotAsked(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The contact that could not be asked is {Contact}")]
+    private static partial void LogWhomNotAsked(ILogger logger, PublicKey contact);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A blocked contact could not be removed from the Tox friends; it is tried again at the next change")]
     private static partial void LogNotLeft(ILogger logger, Exception exception);

@@ -60,6 +60,9 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
+    /// <summary>The user withdrew this mail, perhaps one to this contact.</summary>
+    internal void Withdraw(long id) => Post(_ => _sender.WithdrawAsync(id));
+
     /// <summary>Our HELLO has something else to say than the last one.</summary>
     internal void GreetAnew() => Post(GreetAsync);
 
@@ -244,7 +247,7 @@ internal sealed class Conversation : IAsyncDisposable
         }
         else if (_greetings.Heard is { } hello)
         {
-            await _sender.OfferAsync(hello.MaxMailBytes, cancellationToken);
+            await _sender.OfferAsync(hello, cancellationToken);
         }
     }
 
@@ -260,12 +263,13 @@ internal sealed class Conversation : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>What is recorded changes the outbox, and that wakes the next offer.</summary>
+    /// <summary>With that there is room for the next offer: word of the changed outbox would come later, and a link that waits loses its pace.</summary>
     private async Task RecordAnswersAsync(CancellationToken cancellationToken)
     {
         Frame.MailResult[] answers = [.. _answers];
         _answers.Clear();
         await _sender.AnsweredAsync(answers, cancellationToken);
+        await OfferAsync(cancellationToken);
     }
 
     private async Task AssembleAsync(Frame.MailPart part)

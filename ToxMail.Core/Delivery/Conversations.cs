@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Tox;
@@ -10,7 +11,7 @@ namespace ToxMail.Core.Delivery;
 /// Opens a conversation with each contact that comes online, brings it what the network brings, and closes it when the contact leaves.
 /// The network's events and the contact list's changes both open and close, so they take turns.
 /// </summary>
-internal sealed class Conversations : IAsyncDisposable
+internal sealed partial class Conversations : IAsyncDisposable
 {
     private readonly ToxNode _node;
     private readonly int _instance;
@@ -25,10 +26,12 @@ internal sealed class Conversations : IAsyncDisposable
     {
         (_node, _instance, _services, _violations) = (instance.Node, instance.Number, services, violations);
         services.Relay.GreetingDue += GreetAnew;
+        services.Outbox.Withdrawn += Withdraw;
     }
 
     internal async Task ConnectionChangedAsync(PublicKey peer, ToxConnection connection)
     {
+        LogLink(_services.Logger, peer, connection);
         _links[peer] = connection;
         await InTurnAsync(
             async () =>
@@ -120,6 +123,7 @@ internal sealed class Conversations : IAsyncDisposable
         }
 
         _services.Relay.GreetingDue -= GreetAnew;
+        _services.Outbox.Withdrawn -= Withdraw;
         await _stopping.CancelAsync();
         foreach (var peer in _open.Keys)
         {
@@ -127,6 +131,14 @@ internal sealed class Conversations : IAsyncDisposable
         }
 
         _turn.Dispose();
+    }
+
+    private void Withdraw(long id)
+    {
+        foreach (var conversation in _open.Values)
+        {
+            conversation.Withdraw(id);
+        }
     }
 
     private void GreetAnew(PublicKey? peer)
@@ -163,6 +175,9 @@ internal sealed class Conversations : IAsyncDisposable
             await conversation.DisposeAsync();
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "The link to {Contact} is {Connection}")]
+    private static partial void LogLink(ILogger logger, PublicKey contact, ToxConnection connection);
 
     private ToxConnection LinkOf(PublicKey peer) => _links.GetValueOrDefault(peer);
 

@@ -97,7 +97,7 @@ internal sealed class DeliveryService(
     private async Task DeliverDueAsync(CancellationToken cancellationToken)
     {
         var peers = await outbox.PeersWithMailAsync(cancellationToken);
-        await unwanted.FailForBlockersAsync(conversations.Wake(peers), cancellationToken);
+        await unwanted.FailForAsync(conversations.Wake(peers), cancellationToken);
         if (peers.Contains(own.PublicKey))
         {
             await local.DeliverAsync(cancellationToken);

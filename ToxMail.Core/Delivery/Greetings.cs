@@ -31,10 +31,11 @@ internal sealed class Greetings(ConversationServices services, PeerLink link)
         await link.SendAsync(new Frame.Hello(
             WireFormat.Version,
             WireFormat.Version,
-            services.MailOptions.MaxMessageBytes,
+            services.MailOptions.LargestArrival,
             services.Time.GetUtcNow().ToUnixTimeSeconds(),
             services.Program)
         {
+            Capabilities = HelloCapabilities.PackedBundles,
             Relay = greeting.Relay,
             StoreInstances = greeting.StoreInstances,
         });
@@ -48,7 +49,7 @@ internal sealed class Greetings(ConversationServices services, PeerLink link)
     internal void Hear(Frame.Hello hello)
     {
         // No mail of ours is larger, and a contact's "no limit" must not overflow where it is doubled.
-        Heard = hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling) };
+        Heard = hello with { MaxMailBytes = Math.Min(hello.MaxMailBytes, MailOptions.Ceiling + MailOptions.HeaderGrowth) };
         _heardAt = services.Time.GetTimestamp();
         MeetRelay();
     }

@@ -2,6 +2,7 @@ using ToxMail.Core.Addressing;
 using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
 using ToxMail.Core.Store.Blobs;
 using ToxMail.Core.Store.Incoming;
 using ToxMail.Core.Store.KnownNames;
@@ -10,7 +11,7 @@ using ToxMail.Core.Store.Outgoing;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Mail to oneself: from the outbox into the inbox in one transaction.</summary>
-internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecorder recorder, OwnNames ownNames, OwnIdentity own, TimeProvider time) : IDisposable
+internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, DiskReserve disk, AttemptRecorder recorder, OwnNames ownNames, OwnIdentity own, TimeProvider time) : IDisposable
 {
     private const int BatchSize = 100;
 
@@ -59,6 +60,7 @@ internal sealed class LocalDelivery(Outbox outbox, BlobStore blobs, AttemptRecor
 
     private async Task<NewInboxMail> CopyAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
+        disk.Require(mail.SizeBytes);
         await using var source = blobs.OpenRead(mail.Blob);
         await using var copy = blobs.Create();
         var block = await HeaderBlockReader.ReadAsync(source, ParcelUnpacker.HeaderLimit, cancellationToken)

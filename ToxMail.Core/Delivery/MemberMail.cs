@@ -23,7 +23,7 @@ internal sealed class MemberMail(ParcelUnpacker unpacker, TimeProvider time) : I
             await transfer.CancelAsync();
             await RefuseAsync(link, new Digest(transfer.FileId));
         }
-        else if (transfer.Kind == WireFormat.BundleKind && transfer.Size <= WireFormat.MaxBundle && _turns.Wait(0, cancellationToken))
+        else if (ArrivedParcel.ComeIn(transfer) && _turns.Wait(0, cancellationToken))
         {
             await RefuseAllAsync(link, transfer, cancellationToken);
         }
@@ -42,10 +42,10 @@ internal sealed class MemberMail(ParcelUnpacker unpacker, TimeProvider time) : I
         {
             var bytes = new MemoryStream();
             await transfer.AcceptAsync(bytes, 0);
-            var parcels = await transfer.EndAsync(Idle, time) == TransferEnd.Finished ? Bundle.Read(bytes.ToArray()) : null;
+            var parcels = await transfer.EndAsync(Idle, time) == TransferEnd.Finished ? ArrivedParcel.ReadBundle(transfer.Kind, bytes.ToArray()) : null;
             foreach (var parcel in parcels ?? [])
             {
-                if (await unpacker.NameAsync(ArrivedParcel.Small(null, parcel), cancellationToken) is { } digest)
+                if (await unpacker.NameAsync(parcel, cancellationToken) is { } digest)
                 {
                     await RefuseAsync(link, digest);
                 }

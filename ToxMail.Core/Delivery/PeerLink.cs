@@ -23,8 +23,12 @@ internal sealed class PeerLink(ToxNode node, PublicKey peer, bool isMember = fal
     internal Task<OutgoingTransfer?> SendParcelAsync(Digest digest, Stream parcel) =>
         node.SendFileAsync(peer, WireFormat.ParcelKind, digest.ToArray(), parcel);
 
-    internal Task<OutgoingTransfer?> SendBundleAsync(byte[] bundle) =>
-        node.SendFileAsync(peer, WireFormat.BundleKind, DigestBuilder.Of(bundle).ToArray(), new MemoryStream(bundle, writable: false));
+    internal Task<OutgoingTransfer?> SendBundleAsync(IReadOnlyList<PreparedParcel> parcels, bool packed)
+    {
+        var bundle = Bundle.Write([.. parcels.Select(static parcel => parcel.Bytes)]);
+        var (kind, file) = packed ? (WireFormat.PackedBundleKind, PackedBundle.Write(bundle)) : (WireFormat.BundleKind, bundle);
+        return node.SendFileAsync(peer, kind, DigestBuilder.Of(file).ToArray(), new MemoryStream(file, writable: false));
+    }
 
     /// <summary>Sends a small parcel as packets; they arrive in order.</summary>
     internal async Task<bool> SendInlineAsync(PreparedParcel parcel)

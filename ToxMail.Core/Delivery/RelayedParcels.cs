@@ -5,13 +5,16 @@ using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.OwnMail;
+using ToxMail.Core.Relay.Sealing;
+using ToxMail.Core.Store;
 using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Gives the relay parcels to carry, and takes those it brings.</summary>
-internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, AttemptRecorder recorder) : IRelayedMail
+internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, AttemptRecorder recorder, ExpectedMailNotices expected) : IRelayedMail
 {
     public bool HasRoomFor(long bytes) => disk.HasRoomFor(bytes);
 
@@ -28,11 +31,14 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
         }
     }
 
+    public async Task<ParcelName?> NameAsync(QueuedMail mail, CancellationToken cancellationToken) =>
+        await preparation.NameAsync(mail, cancellationToken) is [var parcel] ? new ParcelName(parcel.Prefix, parcel.Digest.ToArray()) : null;
+
     private async Task<RelayParcel?> BuildAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         if (mail.SizeBytes <= ParcelBuilder.SmallLimit)
         {
-            return await preparation.BuildBundleAsync([mail], cancellationToken) is [var small] ? Parcel(small, small.Bytes) : null;
+            return await preparation.BuildBundleAsync([mail], packed: false, cancellationToken) is [var small] ? Parcel(small, small.Bytes) : null;
         }
 
         if (await preparation.BuildLargeAsync(mail, cancellationToken) is not [var large] || await preparation.TryOpenAsync(large, cancellationToken) is not { } stream)
@@ -72,6 +78,8 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
         var whole = new ArrivedParcel(null, RelayLimits.LargestMail, () => new MemoryStream(parcel.ToArray(), writable: false)) { Via = MailVia.Relay };
         return await arrived.StoreAsync(sender, [whole], cancellationToken) is [var result] ? StatusOf(result) : MailStatus.Refused;
     }
+
+    public Task<AnnouncementOutcome> ExpectAsync(PublicKey sender, MailManifest manifest, CancellationToken cancellationToken) => expected.TellAsync(sender, manifest, cancellationToken);
 
     public async Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken)
     {

@@ -12,8 +12,11 @@ internal static class WaitWords
     internal const string NotToxMail = "The contact is online with a Tox program that is not ToxMail.";
     internal const string TooNew = "The contact's ToxMail is too new for this one: please update.";
     internal const string Blocked = "The recipient has blocked you.";
+    internal const string NoContact = "The recipient is no contact of yours any more.";
     internal const string RefusedByReceipt = "The recipient's program refused the mail that relays had brought.";
     internal const string DiskFull = ThisComputer + "'s disk is full.";
+    internal const string TooLarge = "It is too large to be carried by others: it needs both of you online at the same time. Your contacts carry word of it alone.";
+    internal const string TooLargeButKnown = "It is too large to be carried by others: it needs both of you online at the same time. The recipient has been told that it is there.";
     internal const string Unreadable = ThisComputer + " could not read the stored mail.";
 
     /// <summary>How every sentence about a fault of this machine begins, and no other.</summary>
@@ -36,6 +39,7 @@ internal static class WaitWords
     {
         NoticeReason.PeerAskedToWait when mail.LastError!.StartsWith(Answered, StringComparison.Ordinal) =>
             new NoticeCause(NoticeReason.PeerAskedToWait, PeerText: mail.LastError[Answered.Length..]),
+        NoticeReason.Offline when mail.Announcement != Announcement.None => new NoticeCause(NoticeReason.Offline, Detail: mail.Announcement == Announcement.Received ? TooLargeButKnown : TooLarge),
         var reason => new NoticeCause(reason),
     };
 

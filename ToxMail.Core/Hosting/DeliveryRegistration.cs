@@ -17,7 +17,7 @@ internal static class DeliveryRegistration
         .AddSingleton(options)
         .AddSingleton(provider => new ToxNode(
             options,
-            new ToxProfile(provider.GetRequiredService<DataDirectory>().Profile),
+            OwnProfile.In(provider.GetRequiredService<DataDirectory>().Root),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ToxNode>>()))
         .AddSingleton(static provider => new NodeInstance(NodeInstance.Own, provider.GetRequiredService<ToxNode>()))
@@ -27,7 +27,6 @@ internal static class DeliveryRegistration
     internal static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions delivery, MailOptions mail) => services
         .AddSingleton(delivery)
         .AddSingleton(mail)
-        .AddSingleton<DiskReserve>()
         .AddSingleton<IncomingSpool>()
         .AddSingleton<ParcelFolder>()
         .AddSingleton<DeliverySpool>()
@@ -38,6 +37,7 @@ internal static class DeliveryRegistration
         .AddSingleton<MailReceiver>()
         .AddSingleton<MemberMail>()
         .AddSingleton<NoticeComposer>()
+        .AddSingleton<ExpectedMailNotices>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<UnwantedMail>()
         .AddSingleton<LocalDelivery>()

@@ -23,6 +23,7 @@ internal static class RelayRegistration
             provider.GetRequiredService<RelayConfiguration>(),
             provider.GetRequiredService<IRelayState>(),
             provider.GetRequiredService<RelayedOutbox>(),
+            provider.GetRequiredService<ExpectedMails>(),
             provider.GetRequiredService<Contacts>(),
             provider.GetRequiredService<ChangeFeed>()))
         .AddSingleton<IEnvelopeStore>(provider => new SqliteEnvelopeStore(

@@ -31,9 +31,12 @@ internal static class StoreRegistration
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedOutbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().RelayedInbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().AnnouncedOutbox)
+        .AddSingleton(provider => provider.GetRequiredService<MailStore>().ExpectedMails)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().FirstLetters)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().IntroOutbox)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Introductions)
         .AddSingleton(provider => provider.GetRequiredService<MailStore>().Changes)
+        .AddSingleton<DiskReserve>()
         .AddHostedService<StoreHousekeeping>();
 }

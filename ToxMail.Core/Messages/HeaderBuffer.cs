@@ -12,14 +12,19 @@ internal sealed class HeaderBuffer(int capacity)
 
     internal void Add(ReadOnlyMemory<byte> octets) => _octets.Write(octets.Span);
 
-    /// <summary>Adds the line with which mbox files begin a mail, if there is one, and gives the fields behind it: it stays in front of what we add.</summary>
+    /// <summary>
+    /// Adds the line with which mbox files begin a mail, if there is one, and gives the fields behind it: it stays in front of what we add. Folded lines
+    /// behind it are left out: it is no field, and to some programs a blank one of them ends the headers, before any that we add.
+    /// </summary>
     internal IEnumerable<HeaderField> AddMboxLine(List<HeaderField> fields)
     {
         var isMbox = fields.Count > 0 && fields[0].NameLength == 0
             && (fields[0].Raw.Span.StartsWith("From "u8) || fields[0].Raw.Span.StartsWith(">From "u8));
         if (isMbox)
         {
-            Add(fields[0].Raw[..fields[0].ValueEnd]);
+            var line = fields[0].Raw;
+            var end = line.Span.IndexOfAny((byte)'\r', (byte)'\n');
+            Add(end < 0 ? line : line[..end]);
             AddLineEnd();
         }
 

@@ -45,7 +45,7 @@ public enum NoticeReason
     /// <summary>The name could not be found.</summary>
     NameNotFound,
 
-    /// <summary>The user removed the contact while mail was waiting.</summary>
+    /// <summary>The user removed or blocked the contact while the mail was being handed in.</summary>
     ContactRemoved,
 
     /// <summary>The stored mail can no longer be read on this machine.</summary>

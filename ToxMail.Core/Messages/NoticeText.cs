@@ -6,6 +6,9 @@ namespace ToxMail.Core.Messages;
 /// <summary>The part of a notice that a person reads.</summary>
 internal static class NoticeText
 {
+    /// <summary>The end of every mail that this node writes to its user.</summary>
+    internal const string Signature = "-- \r\nToxMail, on your own computer\r\n";
+
     private const int Width = 72;
     private const string Indent = "    ";
 
@@ -25,7 +28,7 @@ internal static class NoticeText
         }
 
         Paragraph(text, original.Sentence);
-        return text.Append("-- \r\nToxMail, on your own computer\r\n").ToString();
+        return text.Append(Signature).ToString();
     }
 
     internal static string Subject(Notice notice)
@@ -67,10 +70,11 @@ internal static class NoticeText
     private static string SubjectOrNone(Notice notice) =>
         HeaderText.OneLine(notice.Subject, 200) is { Length: > 0 } subject ? subject : "(no subject)";
 
-    private static string Moment(DateTimeOffset instant) =>
+    internal static string Moment(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static void Paragraph(StringBuilder text, string paragraph)
+    /// <summary>Adds a paragraph, broken into lines; an empty one adds nothing.</summary>
+    internal static void Paragraph(StringBuilder text, string paragraph)
     {
         var column = 0;
         foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))

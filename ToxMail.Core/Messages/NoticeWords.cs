@@ -49,7 +49,7 @@ internal static class NoticeWords
         NoticeReason.Blocked => $"{who} has blocked you and takes no mail from you.",
         NoticeReason.IncompatibleVersion => $"The ToxMail of {who} and yours are too far apart in age to understand each other.",
         NoticeReason.NameNotFound => $"The address {who} could not be found.",
-        NoticeReason.ContactRemoved => $"You removed {who} from your contacts while the mail was waiting.",
+        NoticeReason.ContactRemoved => $"{who} is no contact of yours any more: you removed or blocked the contact.",
         NoticeReason.StorageFault => "The stored mail could no longer be read on this computer.",
         _ => $"The program of {who} refused the mail.",
     };

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
-using MimeKit.Utils;
-using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Messages;
 
@@ -24,35 +21,9 @@ public static class NoticeWriter
     public static async Task WriteAsync(Notice notice, Stream destination, CancellationToken cancellationToken)
     {
         var original = await OriginalPart.ReadAsync(notice, cancellationToken).ConfigureAwait(false);
-        using var message = new MimeMessage(Headers(notice)) { Subject = SubjectOf(notice), Body = Body(notice, original) };
+        using var message = new MimeMessage(NoticeHeaders.Of(notice.Own, notice.Now, NoticeHeaders.Replied, notice.MessageId)) { Subject = SubjectOf(notice), Body = Body(notice, original) };
         await message.WriteToAsync(Format, destination, cancellationToken).ConfigureAwait(false);
     }
-
-    private static List<Header> Headers(Notice notice)
-    {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        List<Header> headers =
-        [
-            new(HeaderId.ReturnPath, "<>"),
-            new(HeaderId.From, From),
-            new(HeaderId.To, $"<{notice.Own.Address}>"),
-            new(HeaderId.Date, DateUtils.FormatDate(notice.Now)),
-            new(HeaderId.MessageId, $"<{token}@{Recipient.Zone}>"),
-
-            // RFC 3834 5: no program answers this, so two programs cannot answer each other for ever.
-            new("Auto-Submitted", "auto-replied"),
-        ];
-        if (IsMessageId(notice.MessageId))
-        {
-            headers.Add(new Header(HeaderId.InReplyTo, notice.MessageId));
-            headers.Add(new Header(HeaderId.References, notice.MessageId));
-        }
-
-        return headers;
-    }
-
-    internal static bool IsMessageId(string id) =>
-        id is ['<', .., '>'] && id.Length <= 250 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static MultipartReport Body(Notice notice, OriginalPart original)
     {

@@ -35,4 +35,7 @@ public enum NameFault
 
     /// <summary>There is no resolver to ask.</summary>
     NoResolver,
+
+    /// <summary>The user wants no name looked up. What is known of names stays, and another setting may find them.</summary>
+    SwitchedOff,
 }

@@ -15,6 +15,7 @@ public sealed partial class NameLookup : IDisposable
     private readonly ResiliencePipeline _whole;
     private readonly ResiliencePipeline<ServerReply> _again;
     private readonly TrustAnchors _anchors;
+    private readonly bool _isOff;
     private readonly TimeProvider _time;
     private readonly ILogger<NameLookup> _logger;
 
@@ -29,6 +30,7 @@ public sealed partial class NameLookup : IDisposable
         _whole = LookupPipelines.Whole(patience, time);
         _again = LookupPipelines.Again(time);
         _anchors = options.TrustAnchors;
+        _isOff = options.Resolver is ResolverAddress.None;
         _time = time;
         _logger = logger;
     }
@@ -59,7 +61,9 @@ public sealed partial class NameLookup : IDisposable
         var servers = _servers.Current();
         if (servers.Count == 0)
         {
-            return new NameAnswer.NotFound(NameFault.NoResolver, "there is nobody to ask: this machine has no DNS server set, or ToxMail:Names:Resolver is none", Later: true);
+            return _isOff
+                ? new NameAnswer.NotFound(NameFault.SwitchedOff, "names are not looked up here: ToxMail:Names:Resolver is none", Later: true)
+                : new NameAnswer.NotFound(NameFault.NoResolver, "there is nobody to ask: this machine has no DNS server set", Later: true);
         }
 
         try

@@ -13,6 +13,7 @@ internal static class NamePolicy
             new NewPin { Name = name, Id = proved.Id, Proof = proved.Proof, Why = proved.Why, NextCheckAt = nextCheckAt }),
         NameFinding.Proved proved => new NameVerdict.Park(proved.Id, proved.Why),
         NameFinding.Unverified found => new NameVerdict.Park(found.Id, found.Why),
+        NameFinding.Failed { Fault: NameFault.SwitchedOff } off => new NameVerdict.Refuse(off.Fault, off.Why),
         NameFinding.Failed failed => new NameVerdict.Later(failed.Why),
         NameFinding.Absent absent => new NameVerdict.Refuse(absent.Fault, absent.Why),
         _ => new NameVerdict.Refuse(NameFault.Bogus, finding.Why),

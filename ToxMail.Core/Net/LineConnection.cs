@@ -16,6 +16,9 @@ internal sealed class LineConnection : IAsyncDisposable
 
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
 
+    /// <summary>Programs shake hands at once; only what comes after may be a person's pace.</summary>
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(30);
+
     private readonly ConnectionContext _context;
     private readonly TimeProvider _time;
     private readonly Patience _patience;
@@ -141,7 +144,7 @@ internal sealed class LineConnection : IAsyncDisposable
 
     /// <summary>
     /// Sends what was written, then speaks TLS from the next octet on: whatever comes now goes into the handshake and fails there if it is no TLS.
-    /// False when the handshake failed; the connection is then cut.
+    /// False when the handshake failed, or took longer than half a minute; the connection is then cut.
     /// </summary>
     internal async Task<bool> UpgradeAsync(TlsOffer offer, CancellationToken cancellationToken)
     {
@@ -153,7 +156,9 @@ internal sealed class LineConnection : IAsyncDisposable
         }
 
         ExtendDeadline();
-        if (await TlsLayer.AcceptAsync(_context.Transport, options, cancellationToken) is not { } tls)
+        using var late = new CancellationTokenSource(HandshakeWithin, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        if (await TlsLayer.AcceptAsync(_context.Transport, options, ended.Token) is not { } tls)
         {
             Abort("The TLS handshake failed.");
             return false;

@@ -18,9 +18,6 @@ internal sealed partial class LineServer(
     TimeProvider time,
     ILoggerFactory loggers) : IAsyncDisposable
 {
-    /// <summary>Time between two tries to open a port that is taken.</summary>
-    internal static readonly TimeSpan BindRetry = TimeSpan.FromSeconds(3);
-
     // Together below the 5 seconds a node has to stop.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
@@ -36,6 +33,7 @@ internal sealed partial class LineServer(
     private readonly CancellationTokenSource _aborting = new();
     private Task _running = Task.CompletedTask;
     private IConnectionListener? _listener;
+    private string? _bindError;
     private long _accepted;
 
     /// <summary>Where it listens, or wants to.</summary>
@@ -102,7 +100,7 @@ internal sealed partial class LineServer(
             {
                 if (_listener is null)
                 {
-                    await Task.Delay(BindRetry, time, _stopping.Token);
+                    await Task.Delay(BindFault.Retry, time, _stopping.Token);
                     await TryBindAsync(_stopping.Token);
                 }
 
@@ -163,19 +161,28 @@ internal sealed partial class LineServer(
     private async Task ServeClientAsync(LineConnection connection)
     {
         board.SawClient(settings.Name, connection.RemoteEndPoint?.ToString() ?? string.Empty);
-        if (settings.ImplicitTls is { } tls && !await connection.UpgradeAsync(tls, _aborting.Token))
+        if (_sessions.Count > settings.MaxSessions)
         {
-            return;
+            TurnAway(connection);
         }
-
-        if (_sessions.Count <= settings.MaxSessions)
+        else if (settings.ImplicitTls is not { } tls || await connection.UpgradeAsync(tls, _aborting.Token))
         {
             await session(connection, _aborting.Token);
-            return;
         }
+    }
 
+    /// <summary>Under TLS without a word: it would take a handshake, and clients that never say one are what fills the places.</summary>
+    private void TurnAway(LineConnection connection)
+    {
         LogBusy(settings.MaxSessions);
-        connection.Reply(settings.BusyLine);
+        if (settings.ImplicitTls is null)
+        {
+            connection.Reply(settings.BusyLine);
+        }
+        else
+        {
+            connection.Abort("Too many clients are connected.");
+        }
     }
 
     private async Task TryBindAsync(CancellationToken cancellationToken)
@@ -189,25 +196,21 @@ internal sealed partial class LineServer(
         try
         {
             _listener = await _transport.BindAsync(settings.EndPoint, cancellationToken);
+            _bindError = null;
             board.Listening(settings.Name, _listener.EndPoint);
             LogListening(_listener.EndPoint);
         }
-        catch (Exception fault) when (fault is AddressInUseException or IOException or SocketException)
+        catch (Exception fault) when (BindFault.Is(fault))
         {
-            var error = Explain(fault);
-            LogBindFailed(settings.EndPoint, error);
+            var error = BindFault.Explain(fault, settings.EndPoint);
+            if (Interlocked.Exchange(ref _bindError, error) != error)
+            {
+                LogBindFailed(settings.EndPoint, error);
+            }
+
             board.Failed(settings.Name, settings.EndPoint, error);
         }
     }
-
-    private string Explain(Exception fault) => fault switch
-    {
-        AddressInUseException => $"Port {settings.EndPoint.Port} is used by another program.",
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"Port {settings.EndPoint.Port} is used by another program.",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"This user may not open port {settings.EndPoint.Port}; choose one above 1023.",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"This machine has no address {settings.EndPoint.Address}.",
-        _ => fault.Message,
-    };
 
     private async Task CloseListenerAsync()
     {

@@ -36,10 +36,15 @@ public sealed class ListenerBoard(TimeProvider time)
     private void Put(string name, EndPoint endpoint, ListenerState state, string? error)
     {
         var text = endpoint.ToString() ?? string.Empty;
-        _statuses.AddOrUpdate(
+        var before = _statuses.GetValueOrDefault(name);
+        var now = _statuses.AddOrUpdate(
             name,
             _ => new ListenerStatus(name, text, state, error, null, null),
             (_, old) => old with { Endpoint = text, State = state, Error = error });
-        Changed?.Invoke();
+        if (now != before)
+        {
+            // A port that stays taken is tried every few seconds, which is no news.
+            Changed?.Invoke();
+        }
     }
 }

@@ -42,7 +42,7 @@ internal static class Pop3Replies
     internal static readonly Pop3Reply LoginFailed = new(false, "[AUTH] User name or password wrong; ToxMail's dashboard makes a password for each mail client, the user name is: me");
     internal static readonly Pop3Reply InUse = new(false, "[IN-USE] Another mail client is fetching mail just now, try again later");
     internal static readonly Pop3Reply NoSuchMessage = new(false, "No such message");
-    internal static readonly Pop3Reply MessageGone = new(false, "[SYS/PERM] The message is gone or damaged");
+    internal static readonly Pop3Reply MessageGone = new(false, "[SYS/PERM] The file of this message is gone or damaged; a mail in the mailbox says more");
     internal static readonly Pop3Reply StorageFailed = new(false, "[SYS/TEMP] The mailbox cannot be read; ToxMail's log says why");
     internal static readonly Pop3Reply NotDeleted = new(false, "[SYS/TEMP] The deletion failed, nothing was deleted; ToxMail's log says why", Closes: true);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store;
 
@@ -14,12 +15,12 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
     private readonly LineServers? _servers;
     private readonly MaildropLock? _lock;
 
-    public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
-        : this(options, mail, store, board, new Pop3Limits(), time, loggers, tls)
+    public Pop3Server(Pop3Options options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls = null)
+        : this(options, mail, store, own, board, new Pop3Limits(), time, loggers, tls)
     {
     }
 
-    internal Pop3Server(Pop3Options options, MailOptions mail, MailStore store, ListenerBoard board, Pop3Limits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
+    internal Pop3Server(Pop3Options options, MailOptions mail, MailStore store, OwnIdentity own, ListenerBoard board, Pop3Limits limits, TimeProvider time, ILoggerFactory loggers, TlsOffer? tls)
     {
         if (!options.Enabled)
         {
@@ -28,8 +29,7 @@ public sealed class Pop3Server : IHostedService, IAsyncDisposable
         }
 
         _lock = new MaildropLock(limits.MaildropWait, time);
-        var sender = new MessageSender(store.Blobs, loggers.CreateLogger<MessageSender>());
-        var services = new Pop3Services(store.Inbox, store.Passwords, sender, _lock, mail.RequirePassword, limits, tls, time);
+        var services = new Pop3Services(store.Inbox, store.Passwords, store.Blobs, new DamagedMails(store, own, time, loggers.CreateLogger<DamagedMails>()), _lock, mail.RequirePassword, limits, tls, time);
         var logger = loggers.CreateLogger<Pop3Session>();
         var plain = new LineServerSettings
         {

@@ -1,4 +1,5 @@
 using ToxMail.Core.Net;
+using ToxMail.Core.Store.Blobs;
 using ToxMail.Core.Store.Incoming;
 using ToxMail.Core.Store.Passwords;
 
@@ -8,7 +9,8 @@ namespace ToxMail.Core.Pop3;
 internal sealed record Pop3Services(
     Inbox Inbox,
     ClientPasswords Passwords,
-    MessageSender Sender,
+    BlobStore Blobs,
+    DamagedMails Damaged,
     MaildropLock Lock,
     bool RequirePassword,
     Pop3Limits Limits,

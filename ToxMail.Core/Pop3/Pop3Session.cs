@@ -11,6 +11,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
 
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.AnyLf);
     private readonly Pop3Login _login = new(connection, services.Passwords, services.RequirePassword, services.Limits, services.Time, logger);
+    private readonly MessageSender _sender = new(connection, services.Blobs, services.Damaged, logger);
     private Pop3Transaction? _transaction;
     private IDisposable? _hold;
     private int _errors;
@@ -40,7 +41,11 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
     }
 
     /// <summary>Lets the maildrop go.</summary>
-    public void Dispose() => _hold?.Dispose();
+    public void Dispose()
+    {
+        _sender.Dispose();
+        _hold?.Dispose();
+    }
 
     // EXPIRE NEVER: mail stays until the user deletes it (RFC 2449 6.7); mutt takes EXPIRE 0 for "cannot leave mail on the server".
     private string[] Capabilities =>
@@ -142,7 +147,7 @@ internal sealed partial class Pop3Session(LineConnection connection, Pop3Service
         _hold = hold;
         try
         {
-            _transaction = new Pop3Transaction(connection, services.Sender, new Maildrop(await services.Inbox.SnapshotAsync(cancellationToken)));
+            _transaction = new Pop3Transaction(connection, _sender, new Maildrop(await services.Inbox.SnapshotAsync(cancellationToken)));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

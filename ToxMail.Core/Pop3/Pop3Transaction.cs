@@ -7,6 +7,8 @@ namespace ToxMail.Core.Pop3;
 /// <summary>The commands of the TRANSACTION state (RFC 1939 5) on one session's maildrop.</summary>
 internal sealed class Pop3Transaction(LineConnection connection, MessageSender sender, Maildrop maildrop)
 {
+    private long _lastRetrieved;
+
     /// <summary>What QUIT is to remove.</summary>
     internal IReadOnlyList<long> Deleted => maildrop.Deleted;
 
@@ -66,9 +68,19 @@ internal sealed class Pop3Transaction(LineConnection connection, MessageSender s
             return Pop3Replies.BadArguments;
         }
 
-        return maildrop.Find(number) is { } entry
-            ? await sender.SendAsync(connection, entry, Pop3Replies.Octets(entry.SizeBytes), cut: null, cancellationToken)
-            : Pop3Replies.NoSuchMessage;
+        if (maildrop.Find(number) is not { } entry)
+        {
+            return Pop3Replies.NoSuchMessage;
+        }
+
+        var refusal = await sender.SendAsync(entry, Pop3Replies.Octets(entry.SizeBytes), cut: null, cancellationToken);
+        if (refusal is null && number == _lastRetrieved + 1 && maildrop.Find(number + 1) is { } next)
+        {
+            await sender.ReadAheadAsync(next, cancellationToken);
+        }
+
+        _lastRetrieved = number;
+        return refusal;
     }
 
     private async Task<Pop3Reply?> TopAsync(long[]? arguments, CancellationToken cancellationToken)
@@ -79,7 +91,7 @@ internal sealed class Pop3Transaction(LineConnection connection, MessageSender s
         }
 
         return maildrop.Find(number) is { } entry
-            ? await sender.SendAsync(connection, entry, Pop3Replies.MessageFollows, new TopCut(lines), cancellationToken)
+            ? await sender.SendAsync(entry, Pop3Replies.MessageFollows, new TopCut(lines), cancellationToken)
             : Pop3Replies.NoSuchMessage;
     }
 

@@ -29,5 +29,8 @@ internal sealed class ContactPolicies
 
     internal void Forget(PublicKey contact) => _terms.Remove(contact);
 
+    /// <summary>Whether the user has a store node that may keep mail for a contact; the contact itself is none.</summary>
+    internal bool HasStoreFor(PublicKey contact) => _terms.Any(one => one.Value is { IsStore: true, Carry: true } && one.Key != contact);
+
     internal ReceiptPolicy ReceiptsFor(PublicKey contact) => _terms.GetValueOrDefault(contact)?.PolicyOf() ?? Options.ReceiptPolicy;
 }

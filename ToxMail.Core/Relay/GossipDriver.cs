@@ -74,6 +74,9 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         return tookUp;
     }
 
+    /// <summary>Contacts who are to be greeted again, to show what could not be taken before.</summary>
+    internal IReadOnlyList<PublicKey> TakeToGreet() => _gossip?.TakeToGreet() ?? [];
+
     /// <summary>What our HELLO to a contact says.</summary>
     internal RelayGreeting GreetingFor(PublicKey contact) => Gossip.HelloFor(contact) is { } hello
         ? new RelayGreeting(hello, policies.Options.Mode == RelayMode.Store ? instances.Ids : null)
@@ -135,7 +138,15 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
 
     /// <summary>Puts own envelopes on their way; durable when it ends.</summary>
     /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
-    internal async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken)
+    internal Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken) =>
+        InjectAsync(envelopes, envelope => Own(envelope, hops), cancellationToken);
+
+    /// <summary>The same for the user's store nodes alone.</summary>
+    /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
+    internal Task InjectForStoresAsync(IReadOnlyList<SealedEnvelope> envelopes, CancellationToken cancellationToken) =>
+        InjectAsync(envelopes, static envelope => Own(envelope, CarriagePlan.ToStore) with { IsForStores = true }, cancellationToken);
+
+    private async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, Func<SealedEnvelope, HeldEnvelope> held, CancellationToken cancellationToken)
     {
         if (!await IsReadyAsync(cancellationToken))
         {
@@ -145,7 +156,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         foreach (var envelope in envelopes)
         {
             _effects.Bring(envelope.Id, envelope.Bytes);
-            Gossip.Inject(Own(envelope, hops), time.GetUtcNow());
+            Gossip.Inject(held(envelope), time.GetUtcNow());
         }
 
         await FlushAsync(cancellationToken);
@@ -191,7 +202,6 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         Neighbours = await store.NeighboursAsync(cancellationToken),
         Sightings = await store.SightingsAsync(cancellationToken),
         Untold = await store.UntoldAsync(cancellationToken),
-        Planned = await store.PlannedAsync(cancellationToken),
     };
 
     private async Task<bool> CloseAsync(PublicKey contact)

@@ -14,7 +14,6 @@ internal sealed class GossipEffects : IGossipOutput
     private readonly List<SpentEnvelope> _spent = [];
     private readonly List<Sighting> _sightings = [];
     private readonly Dictionary<PublicKey, NeighbourState> _neighbours = [];
-    private readonly Dictionary<Tombstone, PlannedRelease?> _planned = [];
     private readonly Dictionary<(PublicKey Contact, Tombstone Release), Untold?> _untold = [];
     private readonly List<(PublicKey To, Frame Frame)> _frames = [];
     private readonly List<(PublicKey To, IReadOnlyList<EnvelopeId> Ids)> _served = [];
@@ -26,7 +25,7 @@ internal sealed class GossipEffects : IGossipOutput
     /// <param name="all">Cursors too that moved alone: they wait else for something to be written with, for a contact can move its own as often as it likes.</param>
     internal GossipBatch Take(bool all)
     {
-        all |= _kept.Count + _dropped.Count + _spent.Count + _sightings.Count + _planned.Count + _untold.Count > 0;
+        all |= _kept.Count + _dropped.Count + _spent.Count + _sightings.Count + _untold.Count > 0;
         var batch = new GossipBatch(
             [.. _kept.Values.Where(kept => _bodies.ContainsKey(kept.Id)).Select(kept => (kept, _bodies[kept.Id]))],
             new EnvelopeChanges
@@ -36,8 +35,6 @@ internal sealed class GossipEffects : IGossipOutput
                 Spent = [.. _spent],
                 Neighbours = all ? [.. _neighbours.Values] : [],
                 Sightings = [.. _sightings],
-                Planned = [.. _planned.Values.OfType<PlannedRelease>()],
-                Published = [.. _planned.Where(static planned => planned.Value is null).Select(static planned => planned.Key)],
                 Untold = [.. _untold.Values.OfType<Untold>()],
                 Told = [.. _untold.Where(static untold => untold.Value is null).Select(static untold => untold.Key)],
             },
@@ -48,7 +45,6 @@ internal sealed class GossipEffects : IGossipOutput
         _dropped.Clear();
         _spent.Clear();
         _sightings.Clear();
-        _planned.Clear();
         _untold.Clear();
         if (all)
         {
@@ -79,10 +75,6 @@ internal sealed class GossipEffects : IGossipOutput
     public void Note(Sighting sighting) => _sightings.Add(sighting);
 
     public void Remember(SpentEnvelope spent) => _spent.Add(spent);
-
-    public void Plan(PlannedRelease planned) => _planned[planned.Release] = planned;
-
-    public void Published(Tombstone release) => _planned[release] = null;
 
     public void Owe(Untold untold) => _untold[(untold.Contact, untold.Release)] = untold;
 

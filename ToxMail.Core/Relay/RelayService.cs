@@ -143,7 +143,7 @@ internal sealed partial class RelayService(
         {
             var before = policies.Options.Mode;
             policies.Options = options;
-            await gossip.StepAsync((node, _) => node.Change(options), stopping);
+            await gossip.StepAsync((node, now) => node.Change(options, now), stopping);
             if (before != options.Mode)
             {
                 await AskForGreeting(null);
@@ -180,6 +180,11 @@ internal sealed partial class RelayService(
                     {
                         // Not left to the alarm, which every piece of work winds anew: a contact that keeps us busy would put it off for ever.
                         await queue.TryAsync(TickAsync, stopping);
+                    }
+
+                    foreach (var contact in gossip.TakeToGreet())
+                    {
+                        await AskForGreeting(contact);
                     }
 
                     alarm.Change(UntilDue() is var wait && wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);

@@ -5,7 +5,7 @@ namespace ToxMail.Core.Smtp;
 /// <summary>A MAIL command that was understood.</summary>
 internal sealed record MailCommand
 {
-    private const string Keyword = "FROM:";
+    internal const string Keyword = "FROM:";
     private const int MaxEnvelopeId = 100;
 
     private static readonly Dictionary<string, Func<MailCommand, string?, MailCommand?>> Parameters = new(StringComparer.OrdinalIgnoreCase)

@@ -11,17 +11,20 @@ using ToxMail.Core.Store.Outgoing;
 namespace ToxMail.Core.Smtp;
 
 /// <summary>Takes one mail after DATA or BDAT: from the wire to its file, then to the outbox. Only then is there a yes.</summary>
-internal sealed partial class MailIntake(MailStore store, SubmissionContext addresses, ConfirmationNotices notices, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
+internal sealed partial class MailIntake(MailStore store, RecipientJudge judge, SubmissionContext addresses, ConfirmationNotices notices, MailOptions options, SmtpLimits limits, ILogger<MailIntake> logger)
 {
     private const int BufferSize = 64 * 1024;
+
+    private readonly DiskReserve _disk = new(store.Directory);
 
     /// <summary>A place for a new mail; null, and the reply, when there is none.</summary>
     internal MailSpool? TryBegin(out SmtpReply? refusal)
     {
         try
         {
+            _disk.Require(0);
             refusal = null;
-            return new MailSpool(store.Blobs.Create(), addresses, options.MaxMessageBytes, limits.HeaderBytes, logger);
+            return new MailSpool(store.Blobs.Create(), _disk, addresses, options.MaxMessageBytes, limits.HeaderBytes, logger);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -63,8 +66,13 @@ internal sealed partial class MailIntake(MailStore store, SubmissionContext addr
     {
         try
         {
-            var blob = await spool.CommitAsync(cancellationToken);
             await AddStrangersAsync(envelope, cancellationToken);
+            if (!envelope.Recipients.Exists(recipient => judge.StillStands(recipient.Recipient)))
+            {
+                return SmtpReplies.NoRecipientLeft;
+            }
+
+            var blob = await spool.CommitAsync(cancellationToken);
             var mail = Mail(spool, envelope, blob);
             var queued = await store.Outbox.AddAsync(mail with { Notice = await notices.WriteAsync(mail, cancellationToken) }, cancellationToken);
             Log(queued, blob.Length, envelope.Recipients.Count);

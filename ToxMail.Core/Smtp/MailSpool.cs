@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
 using ToxMail.Core.Store.Blobs;
 
 namespace ToxMail.Core.Smtp;
@@ -9,11 +10,13 @@ namespace ToxMail.Core.Smtp;
 /// A mail on its way from the wire to its file: the header block is held back, rewritten and written first, the body goes straight through.
 /// The first fault decides the reply; from then on the rest is only counted, as DATA has to be read to its end.
 /// </summary>
-internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addresses, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
+internal sealed partial class MailSpool(BlobWriter blob, DiskReserve disk, SubmissionContext addresses, long maxBytes, int maxHeaderBytes, ILogger logger) : IAsyncDisposable
 {
     private readonly HeaderBlockReader _header = new(maxHeaderBytes);
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _received;
+    private long _seen;
+    private long _growth;
 
     /// <summary>Why the mail is not taken; null while it may be.</summary>
     internal SmtpReply? Refusal { get; private set; }
@@ -48,6 +51,11 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addre
             _header.Complete();
             await GuardAsync(() => StoreHeaderAsync(cancellationToken));
         }
+
+        if (_received + _growth > maxBytes + MailOptions.HeaderGrowth)
+        {
+            Refuse(SmtpReplies.GrownTooLarge);
+        }
     }
 
     /// <summary>Ends the mail.</summary>
@@ -65,6 +73,7 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addre
 
     private async ValueTask StoreAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
+        LookAtDisk();
         if (_header.State == HeaderBlockState.Reading)
         {
             octets = octets[_header.Append(octets.Span)..];
@@ -82,6 +91,15 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addre
         }
     }
 
+    private void LookAtDisk()
+    {
+        if (_received - _seen >= DiskReserve.LookEvery)
+        {
+            _seen = _received;
+            disk.Require(0);
+        }
+    }
+
     private async ValueTask StoreHeaderAsync(CancellationToken cancellationToken)
     {
         if (_header.State == HeaderBlockState.TooLarge)
@@ -94,6 +112,7 @@ internal sealed partial class MailSpool(BlobWriter blob, SubmissionContext addre
         {
             case SubmissionResult.Accepted accepted:
                 Headers = accepted;
+                _growth = accepted.Header.Length - _header.Header.Length;
                 await blob.WriteAsync(accepted.Header, cancellationToken);
                 await blob.WriteAsync(_header.HeldBody, cancellationToken);
                 break;

@@ -9,20 +9,18 @@ internal static class PathArgument
     internal static bool TryRead(string keyword, string argument, out MailAddress? address, out string rest)
     {
         (address, rest) = (null, string.Empty);
-        if (!argument.StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
+        if (After(keyword, argument) is not { } path || !SmtpPath.TryRead(path, out address, out var length))
         {
             return false;
         }
 
-        var path = argument.AsSpan(keyword.Length).TrimStart(' ');
-        if (!SmtpPath.TryRead(path, out address, out var length))
-        {
-            return false;
-        }
-
-        rest = path[length..].ToString();
+        rest = path[length..];
         return true;
     }
+
+    /// <summary>The path and what follows it; null without the keyword.</summary>
+    internal static string? After(string keyword, string argument) =>
+        argument.StartsWith(keyword, StringComparison.OrdinalIgnoreCase) ? argument[keyword.Length..].TrimStart(' ') : null;
 
     /// <summary>Whether the address can be written without SMTPUTF8.</summary>
     internal static bool IsAscii(MailAddress? address) => address is null || System.Text.Ascii.IsValid(address.ToString());

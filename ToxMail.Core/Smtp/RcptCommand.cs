@@ -6,8 +6,8 @@ namespace ToxMail.Core.Smtp;
 /// <summary>A RCPT command that was understood.</summary>
 internal sealed record RcptCommand
 {
-    private const string Keyword = "TO:";
-    private const string Postmaster = "<postmaster>";
+    internal const string Keyword = "TO:";
+    private const string PostmasterPath = $"<{Addressing.Recipient.Postmaster}>";
 
     private static readonly Dictionary<string, Func<RcptCommand, string?, RcptCommand?>> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -43,14 +43,13 @@ internal sealed record RcptCommand
     // Postmaster needs no domain (RFC 5321 4.5.1); here that is the user.
     private static bool TryReadPath(string argument, OwnIdentity own, out MailAddress? recipient, out string rest)
     {
-        const string whole = Keyword + Postmaster;
-        if (!argument.StartsWith(whole, StringComparison.OrdinalIgnoreCase))
+        if (PathArgument.After(Keyword, argument) is { } path && path.StartsWith(PostmasterPath, StringComparison.OrdinalIgnoreCase))
         {
-            return PathArgument.TryRead(Keyword, argument, out recipient, out rest);
+            (recipient, rest) = (own.Address, path[PostmasterPath.Length..]);
+            return true;
         }
 
-        (recipient, rest) = (own.Address, argument[whole.Length..]);
-        return true;
+        return PathArgument.TryRead(Keyword, argument, out recipient, out rest);
     }
 
     private static DsnNotify? ReadNotify(string? value)

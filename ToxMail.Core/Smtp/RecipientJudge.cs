@@ -28,6 +28,9 @@ internal sealed class RecipientJudge(Contacts contacts, NameDirectory names, Own
         };
     }
 
+    /// <summary>Whether it still is as it was judged: the user may have removed or blocked the contact since. One whose name waits for his word is none yet.</summary>
+    internal bool StillStands(NewRecipient recipient) => recipient.State == DeliveryState.AwaitingConfirmation || contacts.MayBeWrittenTo(recipient.PublicKey);
+
     private RecipientVerdict Judge(RcptCommand command, NameVerdict verdict) => verdict switch
     {
         NameVerdict.Own => Known(command, own.PublicKey, isContact: true),

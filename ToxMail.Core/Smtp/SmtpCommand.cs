@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ToxMail.Core.Smtp;
@@ -7,6 +8,9 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
 {
     private const string ChunkVerb = "BDAT";
 
+    /// <summary>Of names and of address literals (RFC 5321 4.1.3).</summary>
+    private static readonly SearchValues<char> HostLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_[]:");
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private static readonly Dictionary<string, SmtpVerb> Verbs = Enum.GetValues<SmtpVerb>()
@@ -15,13 +19,21 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
 
     /// <summary>
     /// What a transcript may repeat: the arguments of commands that have no secret. Of a line that is no command nothing, for it may be a
-    /// password whose AUTH was refused.
+    /// password whose AUTH was refused. And a line of a mail whose DATA was refused may begin like a command, so that what follows has to look like
+    /// one too.
     /// </summary>
-    internal string Shown => Verb switch
+    internal string Shown => Verb == SmtpVerb.Unknown ? "(no command, hidden)"
+        : Argument.Length == 0 ? Name
+        : IsShown ? $"{Name} {Argument}"
+        : $"{Name} (hidden)";
+
+    private bool IsShown => Verb switch
     {
-        SmtpVerb.Unknown => "(no command, hidden)",
-        SmtpVerb.Ehlo or SmtpVerb.Helo or SmtpVerb.Mail or SmtpVerb.Rcpt or SmtpVerb.Bdat => $"{Name} {Argument}",
-        _ => Argument.Length == 0 ? Name : $"{Name} (hidden)",
+        SmtpVerb.Ehlo or SmtpVerb.Helo => !Argument.AsSpan().ContainsAnyExcept(HostLetters),
+        SmtpVerb.Mail => PathArgument.After(MailCommand.Keyword, Argument) is not null,
+        SmtpVerb.Rcpt => PathArgument.After(RcptCommand.Keyword, Argument) is not null,
+        SmtpVerb.Bdat => BdatCommand.TryRead(Argument, out _),
+        _ => false,
     };
 
     private string Name => Verb.ToString().ToUpperInvariant();

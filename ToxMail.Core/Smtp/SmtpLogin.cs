@@ -5,7 +5,7 @@ using ToxMail.Core.Store.Passwords;
 namespace ToxMail.Core.Smtp;
 
 /// <summary>The AUTH command (RFC 4954) of one session, with the memory of its failures.</summary>
-internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswords passwords, SmtpLimits limits, TimeProvider time, ILogger logger)
+internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswords passwords, bool requirePassword, SmtpLimits limits, TimeProvider time, ILogger logger)
 {
     private readonly SaslDialogue _dialogue = new(connection, new LineReader(limits.AuthLine, LineEnding.CrLf), "334");
     private int _failures;
@@ -45,6 +45,12 @@ internal sealed partial class SmtpLogin(LineConnection connection, ClientPasswor
 
     private async Task<SmtpReply> VerifyAsync(SaslCredentials credentials, string client, CancellationToken cancellationToken)
     {
+        if (!requirePassword)
+        {
+            // As POP3 does: some programs insist on a login.
+            return SmtpReplies.LoggedIn;
+        }
+
         try
         {
             if (credentials.ActsAsItself && await passwords.LogInAsync(credentials.UserName, credentials.Password, $"{client}, {connection.Describe("SMTP")}", cancellationToken) is { } granted)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Names;
+using ToxMail.Core.Store;
 
 namespace ToxMail.Core.Smtp;
 
@@ -63,11 +64,14 @@ internal static class SmtpReplies
     internal static readonly SmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients, send the mail again to the rest");
 
     internal static readonly SmtpReply TooLarge = new(552, "5.3.4", "The mail is larger than this node sends; the limit is Mail:MaxMessageBytes");
+    internal static readonly SmtpReply GrownTooLarge = new(552, "5.3.4", "The mail is larger than this node sends once its aliases are written out as addresses; name fewer people in its headers");
     internal static readonly SmtpReply HeaderTooLarge = new(552, "5.3.4", "The mail's header block is too large");
     internal static readonly SmtpReply BareLineEnd = new(550, "5.6.11", "The mail has a CR or LF alone; lines must end in CR LF");
-    internal static readonly SmtpReply DiskFull = new(452, "4.3.1", "The disk is full, the mail was not taken; free some space and send it again");
+    internal static readonly SmtpReply DiskFull = new(452, "4.3.1", $"The disk is full but for the {DiskReserve.Megabytes} MB that ToxMail keeps free, the mail was not taken; free some space and send it again");
     internal static readonly SmtpReply StorageFailed = new(451, "4.3.0", "The mail could not be stored and was not taken; ToxMail's log says why");
     internal static readonly SmtpReply LookupFailed = new(451, "4.3.0", "The recipient could not be looked up; ToxMail's log says why");
+
+    internal static readonly SmtpReply NoRecipientLeft = new(550, "5.1.1", "No recipient is a contact any more, they were removed or blocked; the mail was not sent");
 
     /// <summary>The mail is ours now.</summary>
     internal static SmtpReply Queued(string id) => new(250, "2.0.0", $"OK, queued as {id}");
@@ -89,6 +93,7 @@ internal static class SmtpReplies
             NameFault.Bogus => "5.7.0",
             NameFault.NoSuchDomain => "5.1.2",
             NameFault.NotAName => "5.1.3",
+            NameFault.SwitchedOff => "5.4.4",
             _ => "5.1.1",
         },
         Words(why));

@@ -30,8 +30,9 @@ public sealed class SmtpServer : IHostedService, IAsyncDisposable
         }
 
         var addresses = new SubmissionContext { Own = own, FindAlias = store.Contacts.FindByAlias, IsOwnName = store.OwnNames.Owns, Time = time };
-        var intake = new MailIntake(store, addresses, new ConfirmationNotices(store.Blobs, own, time), mail, limits, loggers.CreateLogger<MailIntake>());
-        var services = new SmtpServices(own, store.OwnNames, store.Passwords, new RecipientJudge(store.Contacts, names, own), intake, mail, limits, tls, time);
+        var judge = new RecipientJudge(store.Contacts, names, own);
+        var intake = new MailIntake(store, judge, addresses, new ConfirmationNotices(store.Blobs, own, time), mail, limits, loggers.CreateLogger<MailIntake>());
+        var services = new SmtpServices(own, store.OwnNames, store.Passwords, judge, intake, mail, limits, tls, time);
         var logger = loggers.CreateLogger<SmtpSession>();
         var plain = new LineServerSettings
         {

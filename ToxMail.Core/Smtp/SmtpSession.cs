@@ -7,7 +7,7 @@ namespace ToxMail.Core.Smtp;
 internal sealed partial class SmtpSession(LineConnection connection, SmtpServices services, ILogger logger) : IAsyncDisposable
 {
     private readonly LineReader _lines = new(services.Limits.CommandLine, LineEnding.CrLf);
-    private readonly SmtpLogin _login = new(connection, services.Passwords, services.Limits, services.Time, logger);
+    private readonly SmtpLogin _login = new(connection, services.Passwords, services.Mail.RequirePassword, services.Limits, services.Time, logger);
     private readonly SmtpTransaction _mail = new(connection, services, logger);
     private string _client = string.Empty;
     private bool _loggedIn;

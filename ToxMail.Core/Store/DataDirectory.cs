@@ -19,13 +19,13 @@ public sealed class DataDirectory : IDisposable
     public string Root { get; }
 
     /// <summary>The SQLite database.</summary>
-    public string Database => Path.Combine(Root, "toxmail.db");
+    public string Database => DatabaseIn(Root);
 
     /// <summary>Envelopes carried for others and on their way from here: nothing in it is missed for long when it is lost.</summary>
     public string RelayDatabase => Path.Combine(Root, "relay.db");
 
     /// <summary>Says that there was a database once: without it, mails are gone, which must not look like a first start.</summary>
-    public string DatabaseMarker => Path.Combine(Blobs, "has-database");
+    public string DatabaseMarker => MarkerIn(Root);
 
     /// <summary>libtoxcore's savedata.</summary>
     public string Profile => ProfileIn(Root);
@@ -34,7 +34,7 @@ public sealed class DataDirectory : IDisposable
     public string ProfileOf(int instance) => instance == 1 ? Profile : Path.Combine(Root, $"profile-{instance}.tox");
 
     /// <summary>Message bytes, see <see cref="BlobStore"/>.</summary>
-    public string Blobs => Path.Combine(Root, "blobs");
+    public string Blobs => BlobsIn(Root);
 
     /// <summary>Files not yet whole: mails being submitted or received.</summary>
     public string Spool => Path.Combine(Root, "spool");
@@ -53,6 +53,9 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Where <see cref="Tls"/> is in a folder that another process may hold.</summary>
     public static string TlsIn(string folder) => Path.Combine(folder, "tls");
+
+    /// <summary>Whether the folder has, or had, a database. That is made after the profile, so it belongs to an identity.</summary>
+    public static bool HasHistory(string folder) => File.Exists(DatabaseIn(folder)) || File.Exists(MarkerIn(folder));
 
     /// <summary>Creates the folder when it is missing, readable by its owner only, and locks it.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>
@@ -95,6 +98,12 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Lets the folder go.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private static string DatabaseIn(string folder) => Path.Combine(folder, "toxmail.db");
+
+    private static string BlobsIn(string folder) => Path.Combine(folder, "blobs");
+
+    private static string MarkerIn(string folder) => Path.Combine(BlobsIn(folder), "has-database");
 
     private static string LockIn(string folder) => Path.Combine(folder, "toxmail.lock");
 

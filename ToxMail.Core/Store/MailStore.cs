@@ -41,6 +41,8 @@ public sealed partial class MailStore : IAsyncDisposable
         Settings = new KeptSettings(_database);
         RelayedOutbox = new RelayedOutbox(_database, Changes);
         RelayedInbox = new RelayedInbox(_database, time);
+        AnnouncedOutbox = new AnnouncedOutbox(_database, Changes);
+        ExpectedMails = new ExpectedMails(_database, Blobs, Changes, time);
         FirstLetters = new FirstLetters(_database, Changes, time);
         IntroOutbox = new IntroOutbox(_database, Changes, time);
         Introductions = new Introductions(_database, Changes, own, time);
@@ -74,6 +76,10 @@ public sealed partial class MailStore : IAsyncDisposable
     internal RelayedOutbox RelayedOutbox { get; }
 
     internal RelayedInbox RelayedInbox { get; }
+
+    internal AnnouncedOutbox AnnouncedOutbox { get; }
+
+    internal ExpectedMails ExpectedMails { get; }
 
     internal FirstLetters FirstLetters { get; }
 

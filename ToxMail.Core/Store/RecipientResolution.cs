@@ -12,7 +12,7 @@ public abstract record RecipientResolution
     /// <summary>A contact; not yet an accepted one when <paramref name="IsContact"/> is false.</summary>
     public sealed record Known(PublicKey PublicKey, bool IsContact) : RecipientResolution;
 
-    /// <summary>No contact yet, but the full Tox ID allows to ask to become one.</summary>
+    /// <summary>No contact yet, but the full Tox ID allows to ask to become one; asked already, perhaps, but by another Tox ID.</summary>
     public sealed record Stranger(ToxId Id) : RecipientResolution;
 
     /// <summary>The user.</summary>

@@ -69,6 +69,7 @@ internal static class StoreInvariants
             (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
             (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
             (row.RelayStage > 0 || row.State != DeliveryState.Relayed, "was handed to relays before it is relayed"),
+            (row.AnnouncedStage > 0 || !row.IsExpected, "was announced before the recipient expects it"),
             (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
         ];
         return rules.Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");

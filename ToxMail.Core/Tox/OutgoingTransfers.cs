@@ -23,6 +23,11 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
             return null;
         }
 
+        if (_transfers.Keys.All(number => number.Friend != friend))
+        {
+            _relayed.GetValueOrDefault(friend)?.Watch();
+        }
+
         var transfer = new OutgoingTransfer(recipient, source);
         _transfers.Add(new TransferNumber(friend, file), transfer);
         return transfer;
@@ -91,7 +96,7 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
         }
     }
 
-    private RelayedPace? PaceTo(uint friend) => incoming.AnyFrom(friend) ? _relayed.GetValueOrDefault(friend) : null;
+    private RelayedPace? PaceTo(uint friend) => _relayed.GetValueOrDefault(friend) is { } pace && pace.Holds(incoming.AnyFrom(friend)) ? pace : null;
 
     private void Pump(IEnumerable<KeyValuePair<TransferNumber, OutgoingTransfer>> waiting, RelayedPace? pace)
     {

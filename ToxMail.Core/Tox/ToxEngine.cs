@@ -20,7 +20,7 @@ internal sealed partial class ToxEngine : IToxListener
         _events = events;
         _logger = logger;
         Instance = ToxInstanceFactory.Create(options, savedata, this, out var error)
-            ?? throw new ToxUnavailableException(ToxStartFault.Describe(error, options));
+            ?? throw ToxStartFault.Of(error, options);
         Friends = new FriendTable(Instance);
         Incoming = new IncomingTransfers(Instance);
         Outgoing = new OutgoingTransfers(Instance, Incoming, time);

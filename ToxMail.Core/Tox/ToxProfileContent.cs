@@ -10,7 +10,7 @@ public sealed record ToxProfileContent(ToxId Id, IReadOnlyList<PublicKey> Friend
     {
         var offline = new ToxOptions { UdpEnabled = false, LocalDiscovery = false };
         using var instance = ToxInstanceFactory.Create(offline, savedata, SilentListener.Instance, out var error)
-            ?? throw new ToxUnavailableException(ToxStartFault.Describe(error, offline));
+            ?? throw ToxStartFault.Of(error, offline);
         return new ToxProfileContent(instance.Id, [.. instance.GetFriends().Select(instance.GetFriendKey)]);
     }
 }

@@ -5,7 +5,10 @@ namespace ToxMail.Core.Tox;
 /// <summary>Puts <c>Tox_Err_New</c> into words that say what to do.</summary>
 internal static class ToxStartFault
 {
-    internal static string Describe(ToxNewError error, ToxOptions options) => error switch
+    internal static ToxUnavailableException Of(ToxNewError error, ToxOptions options) =>
+        error == ToxNewError.PortAlloc ? new ToxPortTakenException(Describe(error, options)) : new ToxUnavailableException(Describe(error, options));
+
+    private static string Describe(ToxNewError error, ToxOptions options) => error switch
     {
         ToxNewError.PortAlloc => options.TcpRelayPort == 0
             ? $"No free UDP port between {options.StartPort} and {options.EndPort}. Choose others with ToxMail:Tox:StartPort and ToxMail:Tox:EndPort."

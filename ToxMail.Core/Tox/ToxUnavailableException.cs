@@ -1,4 +1,4 @@
 namespace ToxMail.Core.Tox;
 
 /// <summary>The Tox engine cannot start; the message tells the user what to do.</summary>
-public sealed class ToxUnavailableException(string message) : Exception(message);
+public class ToxUnavailableException(string message) : Exception(message);

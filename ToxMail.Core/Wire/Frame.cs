@@ -17,6 +17,9 @@ public abstract record Frame
     /// <param name="Program">Program and version, for the user's eyes only.</param>
     public sealed record Hello(int Version, int LowestVersion, long MaxMailBytes, long Clock, string Program) : Frame
     {
+        /// <summary>What the sender can take.</summary>
+        public HelloCapabilities Capabilities { get; init; }
+
         /// <summary>Null when the sender neither carries nor has carried.</summary>
         public NeighbourHello? Relay { get; init; }
 

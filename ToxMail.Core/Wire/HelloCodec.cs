@@ -8,6 +8,8 @@ internal static class HelloCodec
 {
     private const int MaxProgram = 64;
 
+    private const ulong KnownCapabilities = (ulong)HelloCapabilities.PackedBundles;
+
     /// <summary>The first of the four keys that are there when the sender relays.</summary>
     private const int RelayKey = 6;
 
@@ -23,7 +25,7 @@ internal static class HelloCodec
         writer.WriteInt32(1);
         writer.WriteInt32(hello.LowestVersion);
         writer.WriteInt32(2);
-        writer.WriteUInt32(0);
+        writer.WriteUInt32((uint)hello.Capabilities);
         writer.WriteInt32(3);
         writer.WriteInt64(hello.MaxMailBytes);
         writer.WriteInt32(4);
@@ -53,6 +55,7 @@ internal static class HelloCodec
         {
             0 => hello with { Version = reader.ReadInt32() },
             1 => hello with { LowestVersion = reader.ReadInt32() },
+            2 => hello with { Capabilities = (HelloCapabilities)(reader.ReadUInt64() & KnownCapabilities) },
             3 => hello with { MaxMailBytes = reader.ReadInt64() },
             4 => hello with { Clock = reader.ReadInt64() },
             5 => hello with { Program = PeerText.Clean(reader.ReadTextString(), MaxProgram) },

@@ -18,13 +18,16 @@ public static class WireFormat
     /// <summary>File kind of a bundle: "TMB1" read as a little-endian integer.</summary>
     public const uint BundleKind = 0x31424D54;
 
+    /// <summary>File kind of a packed bundle: "TMB2" read as a little-endian integer.</summary>
+    public const uint PackedBundleKind = 0x32424D54;
+
     /// <summary>Bytes of a digest: BLAKE2b-256.</summary>
     public const int DigestSize = 32;
 
     /// <summary>Bytes of a parcel's CBOR header.</summary>
     public const int MaxParcelHeader = 64 * 1024;
 
-    /// <summary>Bytes of a whole bundle.</summary>
+    /// <summary>Bytes of a whole bundle, packed or not.</summary>
     public const int MaxBundle = 1024 * 1024;
 
     /// <summary>Parcels in one bundle.</summary>

@@ -121,7 +121,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Relay", Exact = true }).ClickAsync();
         var line = page.Locator("tr", new() { HasText = "bob" });
-        await Expect(line).ToContainTextAsync("hidden, your mail waits until you are both online and no mail keys yet");
+        await Expect(line).ToContainTextAsync("hidden; your mail waits until you are both online; no mail keys yet");
         await Expect(line).ToContainTextAsync("Prompt");
         Assert.Equal(
             new RelayTerms { IsHidden = true, OwnMail = false, ReceiptPolicy = "Prompt" },
@@ -148,6 +148,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
             await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
             await Expect(page.GetByText("with other mail keys than this card's")).ToBeVisibleAsync();
             await Expect(row.GetByText("You added a mail card of erin with other keys")).ToBeVisibleAsync();
+            await Expect(row.GetByText("other mail keys than those you know")).ToBeVisibleAsync();
             await row.GetByRole(AriaRole.Button, new() { Name = isAccepted ? "Accept the card's keys" : "Keep the keys I know" }).First.ClickAsync();
             if (isAccepted)
             {
@@ -155,6 +156,7 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
             }
 
             await Expect(row.GetByText("You have their mail card")).ToBeVisibleAsync();
+            await Expect(row.GetByText("other mail keys than those you know")).ToBeHiddenAsync();
             Assert.Equal(isAccepted, (await node.Contacts.FindAsync(TemporaryStore.Key(158), Ct))!.Card!.HasKeysOf(MailCard.Of(after, TemporaryStore.Id(158)).ToContactCard()));
         }
 

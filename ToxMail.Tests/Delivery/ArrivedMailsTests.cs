@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using ToxMail.Core.Delivery;
 using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Store;

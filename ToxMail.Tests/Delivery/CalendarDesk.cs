@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Delivery.Sending;
@@ -21,7 +22,7 @@ internal sealed class CalendarDesk : IAsyncDisposable
     {
         var parcels = new ParcelFolder(store.Directory);
         var notices = new NoticeComposer(store.Blobs, store.Contacts, TemporaryStore.Own, store.Time);
-        var recorder = new AttemptRecorder(store.Outbox, notices, parcels, new DeliveryOptions(), store.Time);
+        var recorder = new AttemptRecorder(store.Outbox, notices, parcels, new DeliveryOptions(), store.Time, NullLogger<AttemptRecorder>.Instance);
         return (parcels, recorder, new DeliveryCalendar(store.Calendar, recorder, notices, new DeliveryOptions(), store.Time));
     }
 

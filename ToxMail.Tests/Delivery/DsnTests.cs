@@ -2,6 +2,7 @@ using MimeKit;
 using ToxMail.Core.Delivery;
 using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Messages;
+using ToxMail.Core.Store;
 using ToxMail.Core.Store.Outgoing;
 using ToxMail.Tests.Smtp;
 using ToxMail.Tests.Support;
@@ -114,7 +115,7 @@ public sealed class DsnTests
         await using var servers = await MailServers.StartAsync();
         var desk = CalendarDesk.Over(servers.Store);
         await SubmitAsync(servers, "MAIL FROM:<me@tox.alt> ENVID=x", "RCPT TO:<me@tox.alt> NOTIFY=SUCCESS");
-        using var local = new LocalDelivery(servers.Store.Outbox, servers.Store.Blobs, desk.Recorder, servers.Store.Store.OwnNames, Own, servers.Store.Time);
+        using var local = new LocalDelivery(servers.Store.Outbox, servers.Store.Blobs, new DiskReserve(servers.Store.Directory), desk.Recorder, servers.Store.Store.OwnNames, Own, servers.Store.Time);
         await local.DeliverAsync(Ct);
         await desk.PassAsync(TimeSpan.Zero);
 

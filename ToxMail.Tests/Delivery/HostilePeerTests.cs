@@ -65,6 +65,19 @@ public sealed class HostilePeerTests(NodePair pair) : IClassFixture<NodePair>
     }
 
     [Fact]
+    public async Task A_packed_bundle_of_garbage_and_one_that_unpacks_to_garbage_are_dropped()
+    {
+        byte[][] files = [[.. "TMB2"u8, 255, 255, 15, 0, .. new byte[5000]], PackedBundle.Write(new byte[900_000])];
+        foreach (var file in files)
+        {
+            var transfer = await pair.Alice.Tox.SendFileAsync(pair.Bob.Own.PublicKey, WireFormat.PackedBundleKind, new byte[32], new MemoryStream(file));
+            Assert.Equal(ToxMail.Core.Tox.TransferEnd.Finished, await transfer!.Completion.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None));
+        }
+
+        await AssertMailPassesAsync();
+    }
+
+    [Fact]
     public async Task A_limit_beyond_all_numbers_keeps_no_large_mail_back()
     {
         var ct = TestContext.Current.CancellationToken;

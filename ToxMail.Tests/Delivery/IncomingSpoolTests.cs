@@ -1,5 +1,4 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Delivery;
 using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Store;
 using ToxMail.Core.Wire;
@@ -11,7 +10,7 @@ namespace ToxMail.Tests.Delivery;
 public sealed class IncomingSpoolTests : IDisposable
 {
     private const long Largest = 100_000;
-    private const long Share = 2 * (Largest + WireFormat.MaxParcelHeader);
+    private const long Share = 2 * (Largest + MailOptions.HeaderGrowth + WireFormat.MaxParcelHeader);
 
     private static readonly PublicKey Alice = TemporaryStore.Key(2);
     private static readonly PublicKey Bob = TemporaryStore.Key(3);

@@ -24,6 +24,19 @@ public sealed class WaitWordsTests
         Assert.Equal(new NoticeCause(reason), WaitWords.CauseOf(mail));
     }
 
+    [Theory]
+    [InlineData(Announcement.None, null, null)]
+    [InlineData(Announcement.Sent, null, WaitWords.TooLarge)]
+    [InlineData(Announcement.Received, null, WaitWords.TooLargeButKnown)]
+    [InlineData(Announcement.Received, WaitWords.ConnectionLost, null)]
+    public async Task What_nobody_carries_is_said_of_a_contact_who_was_not_there(Announcement announcement, string? words, string? detail)
+    {
+        await using var desk = await CalendarDesk.OpenAsync();
+        var mail = await desk.QueueAsync() with { LastError = words, Announcement = announcement };
+
+        Assert.Equal(detail, WaitWords.CauseOf(mail).Detail);
+    }
+
     [Fact]
     public async Task The_words_of_the_contact_are_quoted()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using ToxMail.Core.Store;
 using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
     [Fact]
     public async Task Mail_too_large_for_the_recipient_comes_back()
     {
-        var mail = TestMail.Create(circle.Alice, circle.Bob, RefusalFixture.BobsLimit + 1);
+        var mail = TestMail.Create(circle.Alice, circle.Bob, RefusalFixture.BobsLimit + MailOptions.HeaderGrowth + 1);
 
         await circle.Alice.SendAsync(mail, circle.Bob, Cancelled);
 
@@ -21,7 +23,7 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
         Assert.Equal("failed", notice.Action);
         Assert.StartsWith("5.", notice.Status, StringComparison.Ordinal);
         Assert.Contains("large", notice.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains($"at most {RefusalFixture.BobsLimit} bytes", notice.Text, StringComparison.Ordinal);
+        Assert.Contains($"at most {RefusalFixture.BobsLimit + MailOptions.HeaderGrowth} bytes", notice.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("It said", notice.Text, StringComparison.Ordinal);
         Assert.Equal("Failed", (await circle.Alice.Node.Api.OutboxAsync(Cancelled))[0].State);
         Assert.Empty(await circle.Bob.ReadMailboxAsync(Cancelled));
@@ -36,6 +38,19 @@ public sealed class RefusalTests(RefusalFixture circle) : IClassFixture<RefusalF
 
         await circle.Bob.WaitForMailsAsync(1, Timeout, Cancelled);
         Arrived.AssertEachOnce([mail], await circle.Bob.EmptyMailboxAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Mail_of_just_the_limit_passes_though_its_headers_grow()
+    {
+        var header = $"From: me@tox.alt\r\nTo: bob@tox.alt\r\nMessage-ID: <the-limit@x>\r\nSubject: {nameof(Mail_of_just_the_limit_passes_though_its_headers_grow)}\r\n\r\n";
+        var mail = header + new string('x', RefusalFixture.BobsLimit - header.Length - 2) + "\r\n";
+
+        var reply = await circle.Alice.SubmitAsync(Encoding.ASCII.GetBytes(mail), [circle.Bob.Address], Cancelled);
+        Assert.StartsWith("250 ", reply, StringComparison.Ordinal);
+
+        await circle.Bob.WaitForMailsAsync(1, Timeout, Cancelled);
+        await circle.Bob.EmptyMailboxAsync(Cancelled);
     }
 
     [Fact]

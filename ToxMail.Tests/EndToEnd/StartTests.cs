@@ -64,6 +64,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_lost_profile_ends_the_start_and_makes_nobody_else()
+    {
+        await using var node = new NodeProcess("lost", MailCircle.Plain);
+        await node.StartAsync(Cancelled);
+        await node.StopAsync(NodeProcess.StopTimeout, Cancelled);
+        var profile = Path.Combine(node.DataDirectory, "profile.tox");
+        var before = await File.ReadAllBytesAsync(profile + ".bak", Cancelled);
+        File.Delete(profile);
+
+        Assert.Equal(BadStart, await node.RunToExitAsync(ExitTimeout, Cancelled));
+
+        AssertPlainWords(node, "profile.tox", "toxmail profile import", profile + ".bak");
+        Assert.False(File.Exists(profile));
+        Assert.Equal(before, await File.ReadAllBytesAsync(profile + ".bak", Cancelled));
+    }
+
+    [Fact]
     public async Task A_profile_cut_short_is_named_and_never_overwritten()
     {
         await using var node = new NodeProcess("cut", MailCircle.Plain);

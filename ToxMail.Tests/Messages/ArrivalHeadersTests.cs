@@ -75,6 +75,10 @@ public sealed class ArrivalHeadersTests
     public void Puts_its_lines_behind_an_mbox_line() =>
         Assert.Equal($"From x now\n{Trace}From: {A}\n", Receive($"From x now\nFrom: {A}\n"));
 
+    [Fact]
+    public void Leaves_out_what_is_folded_behind_an_mbox_line() =>
+        Assert.Equal($"From x now\n{Trace}From: {A}\n", Receive($"From x now\n \n\tof day\nFrom: {A}\n"));
+
     [Theory]
     [InlineData("", "<>")]
     [InlineData("someone@example.org", null)]

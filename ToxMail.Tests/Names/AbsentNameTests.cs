@@ -47,13 +47,13 @@ public sealed class AbsentNameTests
     }
 
     [Fact]
-    public async Task With_nobody_to_ask_it_may_be_asked_for_later()
+    public async Task Where_names_are_switched_off_what_is_known_of_them_stays()
     {
         using var desk = new LookupDesk(new ResolverAddress.None());
 
         var missed = await desk.MissAsync(Name);
 
-        Assert.Equal((NameFault.NoResolver, true), (missed.Fault, missed.Later));
+        Assert.Equal((NameFault.SwitchedOff, true), (missed.Fault, missed.Later));
     }
 
     [Fact]

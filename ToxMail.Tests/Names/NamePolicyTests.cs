@@ -67,13 +67,14 @@ public sealed class NamePolicyTests
         });
 
     [Fact]
-    public void A_broken_signature_is_refused_and_a_failed_lookup_is_tried_again() =>
+    public void A_broken_signature_and_a_lookup_switched_off_are_refused_and_a_failed_one_is_tried_again() =>
         Gen.Select(Gen.Enum<NameFault>(), Gen.Bool, Gen.Bool).Sample((fault, later, wasSigned) =>
         {
             var verdict = NamePolicy.ForMail(Name, NameFinding.Of(new NameAnswer.NotFound(fault, "a reason", later), wasSigned), addProved: true, Now);
 
-            Assert.Equal(later && fault != NameFault.Bogus, verdict is NameVerdict.Later);
-            Assert.Equal(!later || fault == NameFault.Bogus, verdict is NameVerdict.Refuse refuse && refuse.Fault == fault);
+            var isForGood = !later || fault is NameFault.Bogus or NameFault.SwitchedOff;
+            Assert.Equal(!isForGood, verdict is NameVerdict.Later);
+            Assert.Equal(isForGood, verdict is NameVerdict.Refuse refuse && refuse.Fault == fault);
         });
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Net;
 using ToxMail.Tests.Support.Nodes;
@@ -12,7 +13,7 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly LineServer _server;
 
-    internal EchoServer(TimeProvider? time = null, int port = 0, int maxSessions = 10, TimeSpan? idle = null)
+    internal EchoServer(TimeProvider? time = null, int port = 0, int maxSessions = 10, TimeSpan? idle = null, ILoggerFactory? loggers = null)
     {
         Board = new ListenerBoard(time ?? TimeProvider.System);
         var settings = new LineServerSettings
@@ -23,7 +24,7 @@ internal sealed class EchoServer : IAsyncDisposable
             MaxSessions = maxSessions,
             BusyLine = "busy\r\n",
         };
-        _server = new LineServer(settings, EchoAsync, Board, time ?? TimeProvider.System, NullLoggerFactory.Instance);
+        _server = new LineServer(settings, EchoAsync, Board, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
     }
 
     internal ListenerBoard Board { get; }

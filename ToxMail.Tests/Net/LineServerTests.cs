@@ -144,14 +144,25 @@ public sealed class LineServerTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var time = new FakeTimeProvider();
-        await using var server = await EchoServer.StartAsync(new EchoServer(time, port));
+        using var log = new CollectedLog();
+        await using var server = await EchoServer.StartAsync(new EchoServer(time, port, loggers: log));
+        var news = 0;
+        server.Board.Changed += () => news++;
         Assert.Equal(ListenerState.Failed, server.Status.State);
         Assert.Equal($"Port {port} is used by another program.", server.Status.Error);
+
+        for (var tried = 0; tried < 10; tried++)
+        {
+            time.Advance(BindFault.Retry);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
+        }
+
+        Assert.Equal((1, 0), (log.Text.Split('\n').Count(static line => line.StartsWith("Cannot listen", StringComparison.Ordinal)), news));
 
         taken.Stop();
         await UntilAsync(() =>
         {
-            time.Advance(LineServer.BindRetry);
+            time.Advance(BindFault.Retry);
             return server.Status.State == ListenerState.Listening;
         });
         Assert.Null(server.Status.Error);

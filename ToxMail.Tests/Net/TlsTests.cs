@@ -5,11 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Pop3;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using ToxMail.Core.Net;
 using ToxMail.Tests.Pop3;
 using ToxMail.Tests.Smtp;
 using ToxMail.Tests.Support;
+using ToxMail.Tests.Support.Nodes;
 using Xunit;
 
 namespace ToxMail.Tests.Net;
@@ -99,6 +101,48 @@ public sealed class TlsTests
 
         Assert.StartsWith("530 5.7.0", line, StringComparison.Ordinal);
         Assert.StartsWith("503 5.5.1", await reader.ReadLineAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counts_clients_that_never_shake_hands()
+    {
+        await using var servers = await MailServers.StartAsync(tls: Offer, smtp: MailServers.QuickSmtp with { Sessions = 2 });
+        await using var first = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
+        await using var second = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
+        await using var third = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => third.ReadLineAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Waits_for_a_handshake_no_longer_than_half_a_minute(bool isUpgrade)
+    {
+        var time = new FakeTimeProvider();
+        await using var servers = await MailServers.StartAsync(tls: Offer, time: time);
+        await using var client = await RawLines.ConnectAsync(isUpgrade ? servers.SmtpPort : servers.SmtpsPort, Token);
+        if (isUpgrade)
+        {
+            await client.ReadLineAsync(Token);
+            await client.WriteLineAsync("EHLO x\r\nSTARTTLS", Token);
+            string line;
+            do
+            {
+                line = await client.ReadLineAsync(Token);
+            }
+            while (!line.StartsWith("220 ", StringComparison.Ordinal));
+        }
+
+        // In steps, as nobody tells when the wait has begun; together shorter than the idle time.
+        var closed = Assert.ThrowsAnyAsync<IOException>(() => client.ReadLineAsync(Token));
+        for (var i = 0; i < 8 && !closed.IsCompleted; i++)
+        {
+            await Task.WhenAny(closed, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Token));
+            time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        await closed;
     }
 
     private static bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>

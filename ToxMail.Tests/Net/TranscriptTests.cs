@@ -1,4 +1,5 @@
 using System.Text;
+using ToxMail.Core.Smtp;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Pop3;
 using ToxMail.Tests.Smtp;
@@ -77,6 +78,37 @@ public sealed class TranscriptTests
 
         await servers.StopAsync();
         AssertHidden(log, servers);
+    }
+
+    [Fact]
+    public async Task Hides_lines_of_a_mail_that_was_refused_and_that_look_like_commands()
+    {
+        using var log = new CollectedLog();
+        await using var servers = await MailServers.StartAsync(new MailOptions { Transcript = true }, loggers: log);
+        await using (var client = await SmtpDialogue.OpenAsync(servers, "Ready"))
+        {
+            string[] text = ["DATA", "Mail me at the clinic", "rcpt for the clinic", "ehlo from the clinic,", "Helo clinic!", "BDAT clinic", "mail from the clinic", "Rcpt to the clinic"];
+            await client.SendAsync(string.Join("\r\n", text) + "\r\nQUIT\r\n");
+            await HearAllAsync(client.HearAsync);
+        }
+
+        await servers.StopAsync();
+        Assert.DoesNotContain("clinic", log.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("C: MAIL (hidden)", log.Text, StringComparison.Ordinal);
+        Assert.Contains("C: EHLO client.example", log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EHLO [127.0.0.1]")]
+    [InlineData("EHLO [IPv6:::1]")]
+    [InlineData("HELO my_host.example")]
+    [InlineData("MAIL FROM:me@tox.alt SIZE=many")]
+    [InlineData("RCPT to: <bob@tox.alt> NOTIFY=NEVER")]
+    [InlineData("BDAT 38 LAST")]
+    public void Shows_what_is_a_command_though_it_may_be_a_wrong_one(string line)
+    {
+        Assert.Null(SmtpCommand.TryRead(Encoding.ASCII.GetBytes(line), out var command));
+        Assert.Equal(line, command.Shown);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Storage;
+using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 using ToxMail.Tests.Delivery;
@@ -41,7 +42,7 @@ public sealed class GossipDriverDiskTests
 
         await OfferAsync(driver, 2, envelopes[1..]);
         var ballast = await disk.FillAsync(Ct);
-        await Assert.ThrowsAsync<IOException>(() => TakeAsync(driver, envelopes[1..]));
+        await Assert.ThrowsAsync<DiskFullException>(() => TakeAsync(driver, envelopes[1..]));
         Assert.Equal([envelopes[0].Offer.Id], (await store.LogAsync(Ct)).Select(static held => held.Id));
         Assert.False(driver.HasTakenUp());
 

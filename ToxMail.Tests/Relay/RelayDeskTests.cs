@@ -120,6 +120,20 @@ public sealed class RelayDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_overview_tells_what_waits_at_a_contact()
+    {
+        await _store.AddContactAsync(2);
+        await _store.AddContactAsync(3);
+        var mail = new ExpectedMail { Sender = Key(3), SizeBytes = 25_000_000, Written = _store.Time.GetUtcNow(), Until = _store.Time.GetUtcNow().AddDays(7), Digest = new byte[32] };
+        await _store.Store.ExpectedMails.TellAsync(mail, _ => _store.NoticeAsync(), Ct);
+
+        var contacts = (await _desk.OverviewAsync(Ct)).Contacts.OrderBy(static contact => contact.Contact.PublicKey).ToList();
+
+        Assert.Empty(contacts[0].Expected);
+        Assert.Equal((25_000_000, mail.Until), (Assert.Single(contacts[1].Expected).SizeBytes, contacts[1].Expected[0].Until));
+    }
+
+    [Fact]
     public async Task New_mail_keys_wait_for_the_users_word()
     {
         await _store.AddContactAsync(2);
@@ -165,6 +179,7 @@ public sealed class RelayDeskTests : IAsyncLifetime
         Assert.Equal((4, queued + TimeSpan.FromHours(72)), _desk.Way(mail));
         Assert.Equal((6, null), _desk.Way(mail with { Stage = 3 }));
         Assert.Equal((6, null), _desk.Way(mail with { Stage = 9 }));
+        Assert.Equal((null, null), _desk.Way(mail with { SizeBytes = _desk.Limits.MaxMailBytes + 1 }));
         await _store.Outbox.CancelAsync(ids[0], Ct);
         Assert.Empty((await _desk.OverviewAsync(Ct)).OnTheirWay);
     }
@@ -177,7 +192,7 @@ public sealed class RelayDeskTests : IAsyncLifetime
         await _store.QueueAsync(2, 3);
         await _desk.SetContactAsync(Key(3), new RelayTermsChange { OwnMail = false }, Ct);
 
-        var due = await _store.Store.RelayedOutbox.DueAsync([Key(2), Key(3)], 0, _store.Time.GetUtcNow(), long.MaxValue, Ct);
+        var due = await _store.Store.RelayedOutbox.DueAsync([Key(2), Key(3)], 0, _store.Time.GetUtcNow(), 0, long.MaxValue, Ct);
 
         Assert.Equal([Key(2)], due.Select(mail => mail.PublicKey));
     }
@@ -185,7 +200,7 @@ public sealed class RelayDeskTests : IAsyncLifetime
     private void Sit(RelayOptions options)
     {
         _node = new RelayNode(options, _store.Time);
-        _desk = new RelayDesk(new RelayConfiguration(options, _store.Store.Settings), _node, _store.Store.RelayedOutbox, _store.Contacts, _store.Store.Changes);
+        _desk = new RelayDesk(new RelayConfiguration(options, _store.Store.Settings), _node, _store.Store.RelayedOutbox, _store.Store.ExpectedMails, _store.Contacts, _store.Store.Changes);
     }
 
     private Task RelayAsync(long id, int stage) =>

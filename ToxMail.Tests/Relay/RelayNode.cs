@@ -52,7 +52,7 @@ internal sealed class RelayNode : IRelayState
     public Task ChangeAsync(RelayOptions options, CancellationToken cancellationToken)
     {
         Options = options;
-        _gossip.Change(options);
+        _gossip.Change(options, _time.GetUtcNow());
         return Task.CompletedTask;
     }
 

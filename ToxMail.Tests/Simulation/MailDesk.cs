@@ -14,6 +14,9 @@ internal sealed class MailDesk(World world, SimulatedNode node)
     private readonly Dictionary<SimulatedMail, HashSet<SimulatedEnvelope>> _received = [];
     private readonly List<SimulatedMail> _toConfirm = [];
 
+    /// <summary>Envelopes of which nothing is to be told, and when their x may leave.</summary>
+    private readonly Dictionary<SimulatedEnvelope, DateTimeOffset> _toEnd = [];
+
     /// <summary>A receipt came over relays. For a prober.</summary>
     public Action<SimulatedMail> Learns { get; set; } = _ => { };
 
@@ -42,6 +45,11 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         {
             Confirm(mail);
         }
+
+        foreach (var envelope in _toEnd.Keys.ToArray())
+        {
+            End(envelope);
+        }
     }
 
     /// <summary>A live link with another: mails and results go over it.</summary>
@@ -66,7 +74,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         {
             Learns(mail);
             LearnOf(mail);
-            Acknowledge(envelope, world.Now);
+            PlanEnd(envelope);
             return;
         }
 
@@ -83,7 +91,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         envelopes.Add(envelope);
         if (!_toConfirm.Contains(mail))
         {
-            Acknowledge(envelope, world.Now);
+            PlanEnd(envelope);
         }
     }
 
@@ -104,7 +112,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
             Hops = hops,
             From = null,
         };
-        var envelope = new SimulatedEnvelope(header, release, recipient, mail, isReceipt);
+        var envelope = new SimulatedEnvelope(header, release, recipient, mail, isReceipt) { Created = mail is null || isReceipt ? world.Now : mail.Written };
         world.Envelopes[header.Id] = envelope;
         world.Tags[header.Tag] = envelope;
         node.Gossip.Inject(header, world.Now);
@@ -156,15 +164,12 @@ internal sealed class MailDesk(World world, SimulatedNode node)
             return;
         }
 
-        foreach (var envelope in mail.Envelopes)
-        {
-            Acknowledge(envelope, world.Now);
-        }
+        mail.Envelopes.ForEach(Release);
     }
 
-    private void Acknowledge(SimulatedEnvelope envelope, DateTimeOffset due)
+    private void Release(SimulatedEnvelope envelope)
     {
-        node.Gossip.Release(envelope.Release, due, world.Now);
+        node.Gossip.Release(envelope.Release, world.Now);
         node.Wake();
     }
 
@@ -200,8 +205,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
             return;
         }
 
-        var offerers = _received[mail].Max(envelope => node.Gossip.DistinctOfferers(envelope.Header.Id, world.Nodes[mail.Sender].Key));
-        if (!ReceiptPlan.MayLeave(mail.Policy ?? Options.ReceiptPolicy, offerers))
+        if (!_received[mail].Any(MayLeave))
         {
             PlanConfirmation(mail);
             return;
@@ -211,7 +215,41 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         Inject(mail, mail.Sender, CarriagePlan.HopsOf(0, Options), isReceipt: true);
         foreach (var envelope in _received[mail])
         {
-            Acknowledge(envelope, world.Now);
+            EndOrPlan(envelope);
         }
+    }
+
+    private void PlanEnd(SimulatedEnvelope envelope)
+    {
+        var due = ReceiptPlan.NextDue(envelope.Created, world.Now, Options, world.Random);
+        _toEnd[envelope] = due;
+        world.At(due, () => End(envelope));
+    }
+
+    private void End(SimulatedEnvelope envelope)
+    {
+        if (node.IsOnline && _toEnd.TryGetValue(envelope, out var due) && due <= world.Now)
+        {
+            _toEnd.Remove(envelope);
+            EndOrPlan(envelope);
+        }
+    }
+
+    private void EndOrPlan(SimulatedEnvelope envelope)
+    {
+        if (MayLeave(envelope))
+        {
+            Release(envelope);
+            return;
+        }
+
+        PlanEnd(envelope);
+    }
+
+    private bool MayLeave(SimulatedEnvelope envelope)
+    {
+        var mail = envelope.Mail!;
+        var author = world.Nodes[envelope.IsReceipt ? mail.Recipient : mail.Sender].Key;
+        return ReceiptPlan.MayLeave(mail.Policy ?? Options.ReceiptPolicy, node.Gossip.DistinctOfferers(envelope.Header.Id, author), isFromOwnStore: false);
     }
 }

@@ -14,7 +14,6 @@ internal sealed class SimulatedNode : IGossipOutput
     private readonly Dictionary<EnvelopeId, SpentEnvelope> _spent = [];
     private readonly Dictionary<EnvelopeId, List<Sighting>> _sightings = [];
     private readonly Dictionary<PublicKey, NeighbourState> _neighbours = [];
-    private readonly Dictionary<Tombstone, PlannedRelease> _planned = [];
     private readonly Dictionary<(PublicKey Contact, Tombstone Release), Untold> _untold = [];
     private readonly Random _random;
     private DateTimeOffset _wake = DateTimeOffset.MaxValue;
@@ -141,10 +140,6 @@ internal sealed class SimulatedNode : IGossipOutput
 
     public void Remember(SpentEnvelope spent) => _spent[spent.Id] = spent;
 
-    public void Plan(PlannedRelease planned) => _planned[planned.Release] = planned;
-
-    public void Published(Tombstone release) => _planned.Remove(release);
-
     public void Owe(Untold untold) => _untold[(untold.Contact, untold.Release)] = untold;
 
     public void Told(PublicKey contact, Tombstone release) => _untold.Remove((contact, release));
@@ -227,7 +222,6 @@ internal sealed class SimulatedNode : IGossipOutput
                 Neighbours = [.. _neighbours.Values],
                 Sightings = [.. _sightings.Values.SelectMany(static known => known)],
                 Untold = [.. _untold.Values],
-                Planned = [.. _planned.Values],
             },
             _world.Now);
     }

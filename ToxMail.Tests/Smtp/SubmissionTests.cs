@@ -1,5 +1,7 @@
 using System.Text;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Names;
+using ToxMail.Core.Names.Resolver;
 using ToxMail.Core.Store;
 using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Store.Outgoing;
@@ -90,6 +92,19 @@ public sealed class SubmissionTests
         Assert.Single(await servers.QueuedAsync());
     }
 
+    [Theory]
+    [InlineData(100_000, "552 5.3.4")]
+    [InlineData(100_000 - 10_000, "250 2.0.0")]
+    public async Task Takes_no_mail_that_grows_beyond_what_a_peer_of_the_same_limit_takes(int size, string reply)
+    {
+        await using var servers = await MailServers.StartAsync(new MailOptions { MaxMessageBytes = 100_000 });
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Ready");
+
+        // Each alias grows by 61 octets.
+        var header = $"From: me@tox.alt\r\nTo: bob@tox.alt{string.Concat(Enumerable.Repeat(",\r\n bob@tox.alt", 1_100))}\r\nMessage-ID: <1@x>\r\nSubject: s\r\n\r\n";
+        Assert.StartsWith(reply, await client.SubmitAsync(header + new string('x', size - 2 - header.Length) + "\r\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Refuses_a_header_block_over_its_limit()
     {
@@ -114,12 +129,83 @@ public sealed class SubmissionTests
         await using var servers = await MailServers.StartAsync();
         await using var client = await SmtpDialogue.OpenAsync(servers, "Ready");
         await client.SayAsync($"MAIL FROM:<{MailServers.OwnAddress}>");
+        Assert.StartsWith("550 5.1.1", await client.SayAsync($"RCPT TO:<{new string('0', ToxId.HexLength)}@tox.alt>"), StringComparison.Ordinal);
         Assert.StartsWith("250 2.1.5", await client.SayAsync($"RCPT TO:<{TemporaryStore.Id(9)}@tox.alt>"), StringComparison.Ordinal);
         Assert.Null(await servers.Store.Contacts.FindAsync(TemporaryStore.Key(9), Token));
 
         Assert.StartsWith("250 2.0.0", await client.SendMailAsync(Header), StringComparison.Ordinal);
         Assert.Equal(ContactState.Requested, (await servers.Store.Contacts.FindAsync(TemporaryStore.Key(9), Token))?.State);
+        var row = Assert.Single(await servers.QueuedAsync());
+        Assert.Equal((DeliveryState.AwaitingContact, "The recipient has not accepted your contact request yet."), (row.State, row.LastError));
+    }
+
+    [Fact]
+    public async Task Refuses_a_name_for_good_where_names_are_switched_off()
+    {
+        await using var servers = await MailServers.StartAsync(names: new NamesOptions { Resolver = new ResolverAddress.None() });
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Mail");
+
+        Assert.StartsWith("550 5.4.4 Names are not looked up here", await client.SayAsync("RCPT TO:<someone@example.org>"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Takes_any_login_where_no_password_is_required()
+    {
+        await using var servers = await MailServers.StartAsync(new MailOptions { RequirePassword = false });
+        await using var client = await SmtpDialogue.OpenAsync(servers);
+        await client.SayAsync("EHLO client.example");
+
+        Assert.StartsWith("235 2.7.0", await client.SayAsync($"AUTH PLAIN {Convert.ToBase64String("\0me\0anything"u8)}"), StringComparison.Ordinal);
+        Assert.StartsWith("250 2.0.0", await client.SubmitAsync(Header), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asks_anew_by_the_Tox_ID_written_to_when_it_asked_by_an_outdated_one()
+    {
+        await using var servers = await MailServers.StartAsync();
+        await servers.Store.Contacts.AddAsync(new Recipient.ById(TemporaryStore.Id(9, nospam: 1)), "nina", "We met in May.", Token);
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Mail");
+        var current = TemporaryStore.Id(9, nospam: 2);
+
+        Assert.StartsWith("250 2.1.5 Recipient OK; not a contact yet", await client.SayAsync($"RCPT TO:<{current.PublicKey}@{current.NospamLabel}.tox.alt>"), StringComparison.Ordinal);
+        Assert.StartsWith("250 2.0.0", await client.SendMailAsync(Header), StringComparison.Ordinal);
+
+        var asked = await servers.Store.Contacts.FindAsync(TemporaryStore.Key(9), Token);
+        Assert.Equal((2u, "nina", "We met in May.", ContactState.Requested), (asked!.Nospam, asked.Alias, asked.RequestMessage, asked.State));
         Assert.Equal(DeliveryState.AwaitingContact, Assert.Single(await servers.QueuedAsync()).State);
+        await using var again = await SmtpDialogue.OpenAsync(servers, "Mail");
+        Assert.Equal("250 2.1.5 Recipient OK", await again.SayAsync($"RCPT TO:<{current}@tox.alt>"));
+        Assert.Equal("250 2.1.5 Recipient OK", await again.SayAsync($"RCPT TO:<{TemporaryStore.Id(2, nospam: 99)}@tox.alt>"));
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(9, true)]
+    public async Task Refuses_a_mail_whose_only_recipient_was_removed_or_blocked_meanwhile(byte recipient, bool isBlocked)
+    {
+        await using var servers = await MailServers.StartAsync();
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Mail");
+        Assert.StartsWith("250 ", await client.SayAsync($"RCPT TO:<{TemporaryStore.Id(recipient)}@tox.alt>"), StringComparison.Ordinal);
+        await (isBlocked ? servers.Store.Contacts.BlockAsync(TemporaryStore.Key(recipient), Token) : servers.Store.Contacts.RemoveAsync(TemporaryStore.Key(recipient), Token));
+
+        Assert.StartsWith("550 5.1.1", await client.SendMailAsync(Header), StringComparison.Ordinal);
+
+        Assert.Empty(await servers.QueuedAsync());
+        Assert.Empty(Directory.GetFiles(servers.Store.Directory.Spool));
+    }
+
+    [Fact]
+    public async Task Lets_delivery_say_which_of_several_recipients_was_blocked_meanwhile()
+    {
+        await using var servers = await MailServers.StartAsync();
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Recipients");
+        await client.SayAsync($"RCPT TO:<{TemporaryStore.Id(9)}@tox.alt>");
+        await servers.Store.Contacts.BlockAsync(TemporaryStore.Key(9), Token);
+
+        Assert.StartsWith("250 2.0.0", await client.SendMailAsync(Header), StringComparison.Ordinal);
+
+        Assert.Equal([TemporaryStore.Key(2), TemporaryStore.Key(9)], (await servers.Store.Outbox.PeersWithMailAsync(Token)).Order());
     }
 
     [Fact]
@@ -173,5 +259,24 @@ public sealed class SubmissionTests
         Assert.StartsWith("250 2.1.5", await client.SayAsync("RCPT TO:<bob@tox.alt>"), StringComparison.Ordinal);
         await client.SendMailAsync(Header);
         Assert.Single(await servers.QueuedAsync());
+    }
+
+    [Theory] // RFC 3461 4.1, 4.2
+    [InlineData(" NOTIFY=NEVER ORCPT=rfc822;a@example.org", " NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;b@example.org", DsnNotify.Success | DsnNotify.Failure, "rfc822;b@example.org")]
+    [InlineData(" NOTIFY=DELAY", " NOTIFY=SUCCESS ORCPT=rfc822;b@example.org", DsnNotify.Success | DsnNotify.Delay, "rfc822;b@example.org")]
+    [InlineData("", " NOTIFY=SUCCESS", DsnNotify.Success | DsnNotify.Failure | DsnNotify.Delay, null)]
+    [InlineData(" NOTIFY=NEVER", "", DsnNotify.Default, null)]
+    [InlineData("", "", DsnNotify.Default, null)]
+    [InlineData(" NOTIFY=NEVER", " NOTIFY=NEVER ORCPT=rfc822;b@example.org", DsnNotify.Never, "rfc822;b@example.org")]
+    public async Task Tells_of_a_recipient_named_twice_all_that_either_naming_asks_for(string first, string second, DsnNotify notify, string? original)
+    {
+        await using var servers = await MailServers.StartAsync();
+        await using var client = await SmtpDialogue.OpenAsync(servers, "Mail");
+        await client.SayAsync($"RCPT TO:<bob@tox.alt>{first}");
+        await client.SayAsync($"RCPT TO:<{MailServers.BobAddress}>{second}");
+        await client.SendMailAsync(Header);
+
+        var mail = Assert.Single(await servers.Store.Outbox.DueForAsync(TemporaryStore.Key(2), servers.Store.Time.GetUtcNow(), 0, long.MaxValue, 10, Token));
+        Assert.Equal((notify, original, "bob@tox.alt"), (mail.Notify, mail.OriginalRecipient, mail.Address));
     }
 }

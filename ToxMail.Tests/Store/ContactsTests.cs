@@ -67,6 +67,7 @@ public sealed class ContactsTests
     [InlineData(".bob", false)]
     [InlineData("bo..b", false)]
     [InlineData("ME", false)]
+    [InlineData("Postmaster", false)]
     [InlineData("bob@home", false)]
     [InlineData("0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdef", false)]
     [InlineData("0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdez", true)]

@@ -205,7 +205,7 @@ public sealed class MailStoreTests : IDisposable
         var mail = await store.MailAsync(2);
         var filler = await disk.FillAsync(Ct);
 
-        await Assert.ThrowsAsync<IOException>(async () =>
+        await Assert.ThrowsAsync<DiskFullException>(async () =>
         {
             while (true)
             {

@@ -10,21 +10,46 @@ public sealed class RelayedInboxTests
     private static readonly byte[] Mail = [.. Enumerable.Repeat((byte)7, 16)];
 
     [Fact]
-    public async Task Owes_one_receipt_for_a_mail_that_came_twice_and_knows_both_its_envelopes()
+    public async Task Owes_a_receipt_for_each_way_a_mail_came_until_its_author_knows()
     {
         await using var store = await OpenAsync();
         var inbox = store.Store.RelayedInbox;
         await inbox.OweAsync(Arrival(store, 1), Ct);
-        await inbox.OweAsync(Arrival(store, 1), Ct);
+        await inbox.OweAsync(Arrival(store, 1) with { Status = 1 }, Ct);
+        await inbox.OweAsync(Arrival(store, 2) with { Status = 1 }, Ct);
+
+        Assert.Empty(await DueAsync(store, 0));
+        var owed = await DueAsync(store, 1);
+        Assert.Equal([(1, 101, 0), (2, 102, 1)], owed.Select(Figures));
+
+        await inbox.PaidAsync(owed[0], Ct);
+        var left = Assert.Single(await DueAsync(store, 1));
+        Assert.Equal((2, 102, RelayedArrival.NothingToTell), Figures(left));
+        Assert.False(left.HasWord);
+
+        await inbox.DropAsync(left, Ct);
+        Assert.Empty(await DueAsync(store, 1));
+    }
+
+    [Fact]
+    public async Task That_a_mail_is_here_is_still_to_be_told_when_its_author_knows_that_it_was_announced()
+    {
+        await using var store = await OpenAsync();
+        var inbox = store.Store.RelayedInbox;
+        await inbox.OweAsync(Arrival(store, 1) with { Status = 3 }, Ct);
         await inbox.OweAsync(Arrival(store, 2), Ct);
+        await inbox.PaidAsync((await DueAsync(store, 1))[0], Ct);
 
-        Assert.Empty(await inbox.DueAsync(store.Time.GetUtcNow(), Ct));
-        var owed = Assert.Single(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(1), Ct));
-        Assert.Equal([1, 2], owed.Envelopes.Select(static envelope => envelope.Id[0]));
-        Assert.Equal([101, 102], owed.Envelopes.Select(static envelope => envelope.Release[0]));
+        Assert.Equal([(2, 102, 0)], (await DueAsync(store, 1)).Select(Figures));
+    }
 
-        await inbox.PaidAsync(Key(2), Mail, Ct);
-        Assert.Empty(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(1), Ct));
+    [Fact]
+    public async Task What_a_wrong_clock_has_put_off_is_due()
+    {
+        await using var store = await OpenAsync();
+        await store.Store.RelayedInbox.OweAsync(Arrival(store, 1) with { DueAt = store.Time.GetUtcNow().AddYears(8) }, Ct);
+
+        Assert.Single(await DueAsync(store, 0));
     }
 
     [Fact]
@@ -33,10 +58,10 @@ public sealed class RelayedInboxTests
         await using var store = await OpenAsync();
         var inbox = store.Store.RelayedInbox;
         await inbox.OweAsync(Arrival(store, 1), Ct);
-        var owed = Assert.Single(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(1), Ct));
+        var owed = Assert.Single(await DueAsync(store, 1));
         await inbox.PostponeAsync(owed, store.Time.GetUtcNow().AddHours(3), Ct);
-        Assert.Empty(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(2), Ct));
-        Assert.Single(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(3), Ct));
+        Assert.Empty(await DueAsync(store, 2));
+        Assert.Single(await DueAsync(store, 3));
     }
 
     [Fact]
@@ -70,17 +95,10 @@ public sealed class RelayedInboxTests
         Assert.Equal(3, (await inbox.AddPartAsync(Part(0), 100, Ct))!.Count);
     }
 
-    [Fact]
-    public async Task Remembers_no_more_envelopes_of_one_mail_than_an_honest_author_makes()
-    {
-        await using var store = await OpenAsync();
-        var inbox = store.Store.RelayedInbox;
-        var many = Enumerable.Range(0, 1_000).Select(static number => (BitConverter.GetBytes((Int128)number), new byte[32])).ToList();
-        await inbox.OweAsync(Arrival(store, 1) with { Envelopes = many }, Ct);
-        await inbox.OweAsync(Arrival(store, 2), Ct);
+    private static Task<IReadOnlyList<RelayedArrival>> DueAsync(TemporaryStore store, int hours) =>
+        store.Store.RelayedInbox.DueAsync(store.Time.GetUtcNow().AddHours(hours), store.Time.GetUtcNow().AddDays(3), Ct);
 
-        Assert.Equal(256, Assert.Single(await inbox.DueAsync(store.Time.GetUtcNow().AddHours(1), Ct)).Envelopes.Count);
-    }
+    private static (int Id, int Release, int Status) Figures(RelayedArrival owed) => (owed.Envelopes[0].Id[0], owed.Envelopes[0].Release[0], owed.Status);
 
     private static RelayPart Part(int index) => new()
     {

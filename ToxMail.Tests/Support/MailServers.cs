@@ -28,7 +28,7 @@ internal sealed class MailServers : IAsyncDisposable
         Board = new ListenerBoard(time);
         _make = (over, board) => (
             new SmtpServer(new SmtpOptions { Port = 0, TlsPort = tls is null ? (ushort)0 : SmtpsPort }, mail, over.Store, Renew(over, names), TemporaryStore.Own, board, smtp, time, loggers, tls),
-            new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, over.Store, board, pop3, time, loggers, tls));
+            new Pop3Server(new Pop3Options { Port = 0, TlsPort = tls is null ? (ushort)0 : Pop3sPort }, mail, over.Store, TemporaryStore.Own, board, pop3, time, loggers, tls));
         (_smtp, _pop3) = _make(store, Board);
     }
 

@@ -36,6 +36,33 @@ public sealed class RelayedPaceTests
         Assert.InRange(Drain(pace), Chunk, 30_000);
     }
 
+    [Fact]
+    public void Holds_while_both_send_and_for_three_seconds_more()
+    {
+        var pace = new RelayedPace(_time);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(pace.Holds(receives: false));
+        Assert.True(pace.Holds(receives: true));
+
+        _time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.True(pace.Holds(receives: false));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.False(pace.Holds(receives: false));
+    }
+
+    [Fact]
+    public void Holds_for_three_seconds_when_files_begin_to_leave()
+    {
+        var pace = new RelayedPace(_time);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        pace.Watch();
+
+        _time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.True(pace.Holds(receives: false));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.False(pace.Holds(receives: false));
+    }
+
     private static int Drain(RelayedPace pace)
     {
         var sent = 0;

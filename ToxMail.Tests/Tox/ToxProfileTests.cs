@@ -71,6 +71,41 @@ public sealed class ToxProfileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lost_profile_is_not_made_anew_while_the_one_before_is_there()
+    {
+        await StartAsync();
+        await StartAsync();
+        var before = await File.ReadAllBytesAsync(Profile.Path + ".bak", TestContext.Current.CancellationToken);
+        File.Delete(Profile.Path);
+
+        var refusal = Assert.Throws<ToxUnavailableException>(() => Node());
+
+        Assert.Contains($"toxmail profile import {Profile.Path}.bak", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Profile.Exists);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Profile.Path + ".bak", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_of_another_identity_is_kept_under_another_name(bool encrypted)
+    {
+        await StartAsync();
+        var another = encrypted ? ToxProfile.Encrypt(Profile.Load(), "secret"u8) : Profile.Load();
+        File.Delete(Profile.Path);
+        File.Delete(Profile.Path + ".bak");
+        var own = await StartAsync();
+        await File.WriteAllBytesAsync(Profile.Path + ".bak", another, TestContext.Current.CancellationToken);
+
+        await StartAsync();
+        await StartAsync();
+
+        var kept = Assert.Single(Directory.GetFiles(_folder, "profile.tox.replaced-*"));
+        Assert.Equal(another, await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken));
+        Assert.Equal(own, ToxProfile.Inspect(await File.ReadAllBytesAsync(Profile.Path + ".bak", TestContext.Current.CancellationToken)).Id);
+    }
+
+    [Fact]
     public async Task Encrypted_form_opens_with_its_passphrase_alone()
     {
         await StartAsync();

@@ -59,6 +59,7 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
 
         (await AddAsync(api, known)).AssertProblem(HttpStatusCode.Conflict, "already-contact");
         (await AddAsync(api, mistyped)).AssertProblem(HttpStatusCode.BadRequest, "bad-tox-id");
+        (await AddAsync(api, new string('0', 76))).AssertProblem(HttpStatusCode.BadRequest, "bad-tox-id");
         (await AddAsync(api, own)).AssertProblem(HttpStatusCode.BadRequest, "own-address");
         (await AddAsync(api, TemporaryStore.Id(32).ToString(), "TAKEN")).AssertProblem(HttpStatusCode.Conflict, "alias-taken");
         (await AddAsync(api, TemporaryStore.Id(32).ToString(), "me")).AssertProblem(HttpStatusCode.BadRequest, "bad-alias");
@@ -78,6 +79,33 @@ public sealed class ContactsApiTests(WebNode node) : IClassFixture<WebNode>
         var answer = await AddAsync(api, TemporaryStore.Id(40, 2).ToString());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_changed_nospam_brings_its_alias_along()
+    {
+        using var api = node.Api();
+        await AddAsync(api, TemporaryStore.Id(41, 1).ToString(), "fortyone");
+        await AddAsync(api, TemporaryStore.Id(42, 1).ToString(), "fortytwo");
+
+        var renamed = await AddAsync(api, TemporaryStore.Id(41, 2).ToString(), "another");
+        var taken = await AddAsync(api, TemporaryStore.Id(41, 3).ToString(), "FortyTwo");
+        var kept = await AddAsync(api, TemporaryStore.Id(41, 3).ToString());
+
+        Assert.Equal("another", renamed.Json.GetProperty("alias").GetString());
+        taken.AssertProblem(HttpStatusCode.Conflict, "alias-taken");
+        Assert.Equal((HttpStatusCode.OK, "another"), (kept.Status, kept.Json.GetProperty("alias").GetString()));
+    }
+
+    [Fact]
+    public async Task The_own_key_cannot_be_blocked()
+    {
+        using var api = node.Api();
+        var own = ((OwnIdentity)node.Services.GetService(typeof(OwnIdentity))!).PublicKey;
+
+        (await Answer.OfAsync(api.PostAsync($"{Path}/{own}/block", null, Ct))).AssertProblem(HttpStatusCode.BadRequest, "own-address");
+
+        Assert.Null(await node.Contacts.FindAsync(own, Ct));
     }
 
     [Fact]

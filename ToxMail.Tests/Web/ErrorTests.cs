@@ -31,6 +31,8 @@ public sealed class ErrorTests(WebNode node) : IClassFixture<WebNode>
     [InlineData("POST", "/api/v1/outbox/77/retry", HttpStatusCode.NotFound, "not-found")]
     [InlineData("DELETE", "/api/v1/outbox/77", HttpStatusCode.NotFound, "not-found")]
     [InlineData("DELETE", "/api/v1/passwords/nobody", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("DELETE", "/api/v1/passwords", HttpStatusCode.BadRequest, "bad-request")]
+    [InlineData("DELETE", "/api/v1/passwords?name=nobody", HttpStatusCode.NotFound, "not-found")]
     [InlineData("GET", "/api/v1/names/bob@example.org", HttpStatusCode.ServiceUnavailable, "resolver-failed")]
     [InlineData("GET", "/api/v1/names/bob@example.onion", HttpStatusCode.BadRequest, "not-a-name")]
     [InlineData("GET", "/api/v1/names/bob@tox.alt", HttpStatusCode.BadRequest, "not-a-name")]
@@ -49,6 +51,19 @@ public sealed class ErrorTests(WebNode node) : IClassFixture<WebNode>
         var answer = await Answer.OfAsync(api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), Ct));
 
         answer.AssertProblem(status, code);
+    }
+
+    [Theory]
+    [InlineData("GET", "inbox?take=many", "\"many\" is no value for take.")]
+    [InlineData("GET", "contacts?skip=1.5", "\"1.5\" is no value for skip.")]
+    [InlineData("DELETE", "passwords", "The parameter name is missing.")]
+    public async Task A_wrong_parameter_is_told_in_the_words_of_the_api(string method, string path, string detail)
+    {
+        using var api = node.Api();
+
+        var answer = await Answer.OfAsync(api.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/api/v1/{path}"), Ct));
+
+        Assert.Equal(detail, answer.Json.GetProperty("detail").GetString());
     }
 
     [Theory]

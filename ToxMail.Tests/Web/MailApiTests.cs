@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
 using Xunit;
 
 namespace ToxMail.Tests.Web;
@@ -18,7 +20,7 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
 
         Assert.Equal("Lunch?", row.GetProperty("subject").GetString());
         Assert.Equal("AwaitingContact", row.GetProperty("state").GetString());
-        foreach (var name in (string[])["id", "messageId", "recipient", "publicKey", "attempts", "nextAttempt", "lastError", "sizeBytes", "sentBytes", "queuedAt", "via"])
+        foreach (var name in (string[])["id", "messageId", "recipient", "publicKey", "attempts", "nextAttempt", "lastError", "sizeBytes", "sentBytes", "queuedAt", "via", "announced"])
         {
             Assert.True(row.TryGetProperty(name, out _), name);
         }
@@ -67,6 +69,22 @@ public sealed class MailApiTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal("message/rfc822", raw.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", raw.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal(bytes, await raw.Content.ReadAsByteArrayAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_file_is_lost_is_not_called_unknown()
+    {
+        using var api = node.Api();
+        await using var writer = node.Store.Blobs.Create();
+        await writer.WriteAsync(new byte[100_000], Ct);
+        await node.Store.Inbox.AddAsync([new NewInboxMail { Blob = await writer.CommitAsync(Ct), From = "x", Subject = "lost", Via = MailVia.Direct }], Ct);
+        var mail = (await node.Store.Inbox.ListAsync(0, 1, Ct)).Entries[0];
+        Directory.GetFiles(Path.Combine(node.Folder, "blobs"), $"{mail.Blob}", SearchOption.AllDirectories).ToList().ForEach(File.Delete);
+
+        (await Answer.OfAsync(api.GetAsync($"/api/v1/inbox/{mail.Id}/raw", Ct))).AssertProblem(HttpStatusCode.InternalServerError, "mail-damaged");
+
+        await node.Store.Inbox.DeleteAsync([mail.Id], Ct);
+        (await Answer.OfAsync(api.GetAsync($"/api/v1/inbox/{mail.Id}/raw", Ct))).AssertProblem(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]

@@ -68,6 +68,20 @@ public sealed class QueueRowTests : IAsyncLifetime
         Assert.Contains("The other side is full.", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DeliveryState.AwaitingPeer, Announcement.Sent, "they only tell the recipient that it waits here")]
+    [InlineData(DeliveryState.AwaitingPeer, Announcement.Received, "the recipient knows that it waits here")]
+    [InlineData(DeliveryState.AwaitingPeer, Announcement.None, null)]
+    [InlineData(DeliveryState.Relayed, Announcement.Sent, null)]
+    [InlineData(DeliveryState.Delivered, Announcement.Received, null)]
+    public void A_mail_too_large_to_be_carried_says_so_while_it_waits(DeliveryState state, Announcement announcement, string? words)
+    {
+        var text = Render(Entry(state) with { Announcement = announcement }).Find(".state").TextContent;
+
+        Assert.Equal(words is not null, text.Contains("too large to be carried", StringComparison.Ordinal));
+        Assert.Contains(words ?? "", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_command_that_comes_too_late_is_explained()
     {
@@ -105,5 +119,6 @@ public sealed class QueueRowTests : IAsyncLifetime
         SentBytes = 0,
         QueuedAt = _store.Time.GetUtcNow(),
         Via = null,
+        Announcement = Announcement.None,
     };
 }

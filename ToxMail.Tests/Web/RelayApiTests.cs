@@ -1,5 +1,9 @@
 using System.Net;
 using ToxMail.Core.Store;
+using ToxMail.Core.Store.Blobs;
+using ToxMail.Core.Store.Incoming;
+using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Tests.Support;
 using Xunit;
 
@@ -28,8 +32,24 @@ public sealed class RelayApiTests
         var contact = Assert.Single(relay.GetProperty("perContact").EnumerateArray().ToList());
         Assert.Equal(TemporaryStore.Key(2).ToString(), contact.GetProperty("publicKey").GetString());
         Assert.Equal(
-            ["publicKey", "envelopes", "bytes", "inToday", "outToday", "carry", "hidden", "receiptPolicy", "ownMail", "mailKeys", "lastSync"],
+            ["publicKey", "envelopes", "bytes", "inToday", "outToday", "carry", "hidden", "receiptPolicy", "ownMail", "mailKeys", "lastSync", "expected"],
             contact.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_at_a_contact_is_shown_there()
+    {
+        await using var node = await StartAsync();
+        using var api = node.Api();
+        await node.AcceptAsync(2);
+        var until = DateTimeOffset.FromUnixTimeSeconds(4_000_000_000);
+        var notice = new NewInboxMail { Blob = await BlobAsync(node), From = "a", Subject = "b", Via = MailVia.Local };
+        var mail = new ExpectedMail { Sender = TemporaryStore.Key(2), SizeBytes = 25, Written = DateTimeOffset.UnixEpoch, Until = until, Digest = new byte[32] };
+        await node.Store.ExpectedMails.TellAsync(mail, _ => Task.FromResult(notice), Ct);
+
+        var contact = Assert.Single((await Answer.OfAsync(api.GetAsync(Path, Ct))).Json.GetProperty("perContact").EnumerateArray().ToList());
+
+        Assert.Equal("""[{"sizeBytes":25,"written":"1970-01-01T00:00:00+00:00","until":"2096-10-02T07:06:40+00:00"}]""", contact.GetProperty("expected").GetRawText());
     }
 
     [Fact]
@@ -83,6 +103,13 @@ public sealed class RelayApiTests
         Assert.True(await kinds.MoveNextAsync());
         Assert.Contains(ChangeKind.Relay, kinds.Current);
         changes.Dispose();
+    }
+
+    private static async Task<SealedBlob> BlobAsync(WebNode node)
+    {
+        await using var blob = node.Store.Blobs.Create();
+        await blob.WriteAsync("Subject: b\r\n\r\n"u8.ToArray(), Ct);
+        return await blob.CommitAsync(Ct);
     }
 
     private static Task<Answer> PutAsync(HttpClient api, object change) => Answer.OfAsync(api.PutAsync(Path, WebNode.Json(change), Ct));

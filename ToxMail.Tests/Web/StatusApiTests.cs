@@ -87,7 +87,7 @@ public sealed class StatusApiTests(WebNode node) : IClassFixture<WebNode>
             ["inbox"] = ["get"],
             ["inbox/test"] = ["post"],
             ["inbox/{id}/raw"] = ["get"],
-            ["passwords"] = ["get", "post"],
+            ["passwords"] = ["get", "post", "delete"],
             ["passwords/{name}"] = ["delete"],
             ["setup"] = ["get"],
             ["names/{name}"] = ["get", "delete"],

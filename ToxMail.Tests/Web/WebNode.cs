@@ -118,6 +118,21 @@ public sealed class WebNode : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(Folder, recursive: true);
+
+        // A page whose circuit ends last may still close a database in it.
+        await Wait.UntilAsync(() => Task.FromResult(TryDelete()), NodeProcess.StopTimeout, () => $"{Folder} to be free", CancellationToken.None);
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -93,6 +93,18 @@ public sealed class FrameCodecTests
         Assert.Equal(100, Assert.IsType<Frame.Hello>(frame).MaxMailBytes);
     }
 
+    [Theory]
+    [InlineData("00", HelloCapabilities.None)]
+    [InlineData("01", HelloCapabilities.PackedBundles)]
+    [InlineData("1BFFFFFFFFFFFFFFFF", HelloCapabilities.PackedBundles)]
+    public void Capabilities_that_nobody_knows_yet_mean_nothing(string bits, HelloCapabilities known)
+    {
+        // {0: 1, 1: 1, 2: bits, 3: 100}
+        Assert.Equal(FrameReading.Ok, FrameCodec.Read(Convert.FromHexString($"BB01A40001010102{bits}031864"), out var frame));
+        Assert.Equal(known, Assert.IsType<Frame.Hello>(frame).Capabilities);
+        Assert.Equal(known, Reread((Frame.Hello)frame!).Capabilities);
+    }
+
     [Fact]
     public void A_store_node_tells_at_most_eight_instances_and_none_that_is_no_Tox_ID()
     {

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ToxMail.Web.Api;
 
 /// <summary>Gives every error of the API a body (RFC 9457), also those that routing, binding or a bug answered without one.</summary>
-internal static class ApiErrors
+internal static partial class ApiErrors
 {
     /// <summary>A person reading pages gets pages, everybody else problem details.</summary>
     public static bool IsForProgram(HttpContext context) =>
@@ -21,9 +22,12 @@ internal static class ApiErrors
     public static Task WriteExceptionAsync(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var problem = exception is BadHttpRequestException bad
-            ? Problems.Of((HttpStatusCode)bad.StatusCode, Code((HttpStatusCode)bad.StatusCode), Explain(bad))
-            : Problems.Of(HttpStatusCode.InternalServerError, "unexpected", "Something went wrong that should not have; the node's log says more.");
+        var problem = exception switch
+        {
+            BadHttpRequestException bad => Problems.Of((HttpStatusCode)bad.StatusCode, Code((HttpStatusCode)bad.StatusCode), Explain(bad)),
+            IOException => Problems.Of(HttpStatusCode.InsufficientStorage, "storage-failed", $"It could not be stored, and nothing was changed: {exception.Message}"),
+            _ => Problems.Of(HttpStatusCode.InternalServerError, "unexpected", "Something went wrong that should not have; the node's log says more."),
+        };
         return problem.ExecuteAsync(context);
     }
 
@@ -35,8 +39,20 @@ internal static class ApiErrors
         JsonException { Path: { } path } => $"The body is not the JSON that this call takes, at {path}.",
         JsonException => "The body is not the JSON that this call takes.",
         _ when bad.StatusCode == StatusCodes.Status400BadRequest && bad.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => "This call takes a JSON body.",
-        _ => bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : Explain((HttpStatusCode)bad.StatusCode),
+        _ => bad.StatusCode == StatusCodes.Status400BadRequest ? ExplainParameter(bad.Message) : Explain((HttpStatusCode)bad.StatusCode),
     };
+
+    /// <summary>In our words: the framework's speak of its own types.</summary>
+    private static string ExplainParameter(string message) =>
+        WrongParameter().Match(message) is { Success: true } wrong ? $"\"{wrong.Groups["value"].Value}\" is no value for {wrong.Groups["name"].Value}."
+        : MissingParameter().Match(message) is { Success: true } missing ? $"The parameter {missing.Groups["name"].Value} is missing."
+        : "The parameters of this call are described at /openapi/v1.json.";
+
+    [GeneratedRegex("^Failed to bind parameter \"(.* )?(?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex WrongParameter();
+
+    [GeneratedRegex("^Required parameter \"(.* )?(?<name>\\w+)\" was not provided from .*$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex MissingParameter();
 
     private static string Code(HttpStatusCode status) => status switch
     {

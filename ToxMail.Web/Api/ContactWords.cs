@@ -36,7 +36,7 @@ internal static class ContactWords
         Blocked => "You have blocked this person: unblock them first.",
         OwnAddress => "This is your own address.",
         AliasTaken => "Another contact has this alias.",
-        BadAlias => "An alias has 1 to 64 letters, digits and . _ + -, and is neither \"me\" nor a key.",
+        BadAlias => "An alias has 1 to 64 letters, digits and . _ + -, and is not \"me\", \"postmaster\" or a key.",
         NeedsToxId => "A public key alone is not enough to ask somebody: give the whole Tox ID of 76 digits.",
         UnknownAlias => "No contact has this alias. To add somebody new, give their Tox ID.",
         NeedsLookup => "This name has to be looked up first: give the Tox ID.",
@@ -53,6 +53,7 @@ internal static class ContactWords
         ContactCommandResult.Done => null,
         ContactCommandResult.AliasTaken => Explain(new AliasTaken()),
         ContactCommandResult.BadAlias => Explain(new BadAlias()),
+        ContactCommandResult.OwnKey => Explain(new OwnAddress()),
         _ => "There is nobody with this key any more.",
     };
 }

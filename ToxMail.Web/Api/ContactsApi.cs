@@ -46,6 +46,7 @@ internal static class ContactsApi
         ContactCommandResult.Done => null,
         ContactCommandResult.AliasTaken => Problem(new AliasTaken()),
         ContactCommandResult.BadAlias => Problem(new BadAlias()),
+        ContactCommandResult.OwnKey => Problem(new OwnAddress()),
         _ => Problems.NotFound("There is nobody with this key."),
     };
 

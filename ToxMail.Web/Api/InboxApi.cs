@@ -33,15 +33,8 @@ internal static class InboxApi
     /// <summary>A mail to oneself, for trying a mail client.</summary>
     private static async Task<IResult> TestAsync(TestMailSender test, CancellationToken cancellationToken)
     {
-        try
-        {
-            await test.SendAsync(cancellationToken);
-            return TypedResults.NoContent();
-        }
-        catch (IOException fault)
-        {
-            return Problems.Of(HttpStatusCode.InsufficientStorage, "storage-failed", $"The mail could not be stored: {fault.Message}");
-        }
+        await test.SendAsync(cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> FindAsync(long id, Inbox inbox, CancellationToken cancellationToken) =>
@@ -58,10 +51,10 @@ internal static class InboxApi
         {
             return TypedResults.Stream(blobs.OpenRead(mail.Blob), "message/rfc822", $"{mail.Uid}.eml");
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or BlobCorruptException)
         {
-            // A mail client deleted it since it was looked up.
-            return NoMail();
+            // Or a mail client deleted it since it was looked up.
+            return await inbox.FindAsync(id, cancellationToken) is null ? NoMail() : Problems.Of(HttpStatusCode.InternalServerError, "mail-damaged", "The file of this mail is missing or damaged; the mail can only be deleted.");
         }
     }
 

@@ -40,7 +40,7 @@ internal static class NameProblems
         NameFault.Bogus => "bogus",
         NameFault.TimedOut => "timed-out",
         NameFault.ProxyRefused => "proxy-refused",
-        NameFault.NoResolver => "no-resolver",
+        NameFault.NoResolver or NameFault.SwitchedOff => "no-resolver",
         _ => "resolver-failed",
     };
 }

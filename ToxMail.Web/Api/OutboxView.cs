@@ -36,6 +36,9 @@ internal sealed record OutboxView
 
     public required string? Via { get; init; }
 
+    /// <summary>Of a mail too large to be carried: <c>sent</c> when relays carry word of it, <c>received</c> when the recipient has confirmed that word; else null.</summary>
+    public required string? Announced { get; init; }
+
     public static OutboxView Of(OutboxEntry entry) => new()
     {
         Id = entry.Id,
@@ -53,5 +56,6 @@ internal sealed record OutboxView
         SentBytes = entry.SentBytes,
         QueuedAt = entry.QueuedAt,
         Via = entry.Via is { } via ? Words.Of(via) : null,
+        Announced = Words.Of(entry.Announcement),
     };
 }

@@ -10,7 +10,7 @@ internal static class PasswordsApi
     public const string NameTaken = "Another mail client has this name.";
 
     /// <summary>Said of a name that is none.</summary>
-    public const string BadName = "The name has 1 to 64 characters, none of them a control character.";
+    public const string BadName = "The name has 1 to 64 characters, none of them a control character; it is not . or .. and does not contain %2F.";
 
     /// <summary>Said of a name that no client has.</summary>
     public const string NoSuchName = "There is no password with this name.";
@@ -19,7 +19,8 @@ internal static class PasswordsApi
     {
         api.MapGet("/passwords", ListAsync).Produces<PasswordView[]>();
         api.MapPost("/passwords", CreateAsync).Produces<CreatedPassword>(StatusCodes.Status201Created);
-        api.MapDelete("/passwords/{**name}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/passwords", RemoveAsync).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/passwords/{**name}", RemoveAtPathAsync).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(int? skip, int? take, ClientPasswords passwords, HttpResponse response, CancellationToken cancellationToken) =>
@@ -33,8 +34,12 @@ internal static class PasswordsApi
             _ => Problems.BadRequest("bad-name", BadName),
         };
 
-    private static async Task<IResult> RemoveAsync(string name, ClientPasswords passwords, CancellationToken cancellationToken) =>
-        await passwords.RemoveAsync(WithSlashes(name), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(NoSuchName);
+    /// <summary>By a query, which can name those too that a path cannot: of former days, there may be some.</summary>
+    private static async Task<IResult> RemoveAsync([FromQuery] string name, ClientPasswords passwords, CancellationToken cancellationToken) =>
+        await passwords.RemoveAsync(name, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(NoSuchName);
+
+    private static Task<IResult> RemoveAtPathAsync(string name, ClientPasswords passwords, CancellationToken cancellationToken) =>
+        RemoveAsync(WithSlashes(name), passwords, cancellationToken);
 
     /// <summary>A path keeps its encoded slashes, because they would divide it.</summary>
     private static string WithSlashes(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,8 @@ internal sealed record RelayContactView(
     string ReceiptPolicy,
     bool OwnMail,
     string MailKeys,
-    DateTimeOffset? LastSync)
+    DateTimeOffset? LastSync,
+    IReadOnlyList<ExpectedMailView> Expected)
 {
     public static RelayContactView Of(RelayContact relay, RelayDesk desk) => new(
         relay.Contact.PublicKey.ToString(),
@@ -27,5 +28,6 @@ internal sealed record RelayContactView(
         Words.Of(desk.PolicyFor(relay.Contact).Policy),
         relay.Contact.Relay.OwnMail,
         Words.Of(relay.Keys),
-        relay.LastSync);
+        relay.LastSync,
+        [.. relay.Expected.Select(ExpectedMailView.Of)]);
 }

@@ -42,6 +42,13 @@ internal static class Words
         _ => "manual",
     };
 
+    public static string? Of(Announcement announcement) => announcement switch
+    {
+        Announcement.Sent => "sent",
+        Announcement.Received => "received",
+        _ => null,
+    };
+
     public static string Of(PinState state) => state switch
     {
         PinState.Changed => "changed",

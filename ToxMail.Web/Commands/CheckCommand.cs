@@ -1,3 +1,4 @@
+using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tls;
 using ToxMail.Core.Tox;
@@ -24,8 +25,8 @@ internal static class CheckCommand
 
     private static CheckLine Profile(CommandContext context) => CheckLine.Try("Profile", () =>
     {
-        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
-        return profile.Exists ? $"Tox ID {ToxProfile.Inspect(profile.Load()).Id}" : "none yet: the first start makes one";
+        var savedata = OwnProfile.In(context.Folder).Load();
+        return savedata.Length > 0 ? $"Tox ID {ToxProfile.Inspect(savedata).Id}" : "none yet: the first start makes one";
     });
 
     private static CheckLine Authority(CommandContext context) => CheckLine.Try("Certificate", () =>

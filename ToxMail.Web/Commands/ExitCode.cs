@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>Another ToxMail holds the data folder.</summary>
     public const int FolderInUse = 2;
+
+    /// <summary>A full disk or a taken port of the Tox network: the same start may go well later, and a service manager tries it again.</summary>
+    public const int NotNow = 3;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Connections;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -12,8 +11,9 @@ internal sealed record ExpectedFailure(int ExitCode, string Sentence)
     public static ExpectedFailure? Of(Exception exception) => exception switch
     {
         DataDirectoryInUseException => new(Commands.ExitCode.FolderInUse, exception.Message),
+        ToxPortTakenException => new(Commands.ExitCode.NotNow, exception.Message),
+        _ when DiskFault.IsFull(exception) => new(Commands.ExitCode.NotNow, (exception as IOException ?? exception.GetBaseException()).Message),
         DataDirectoryException or ToxUnavailableException => Plain(exception.Message),
-        IOException { InnerException: AddressInUseException } => Plain($"{exception.Message} Choose another with ToxMail:Dashboard:Port, or 0 for any free one."),
         InvalidDataException { InnerException: FormatException or JsonException } => Plain($"appsettings.json cannot be read: {exception.GetBaseException().Message}"),
         IOException or InvalidDataException or UnauthorizedAccessException => Plain(exception.Message),
         AggregateException { InnerExceptions: [{ } only] } => Of(only),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting.Systemd;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Hosting;
 using ToxMail.Core.Net;
 using ToxMail.Core.Store.Passwords;
 using ToxMail.Web.Security;
@@ -10,6 +11,7 @@ namespace ToxMail.Web.Commands;
 internal static class Greeting
 {
     private const string FirstClient = "First mail client";
+    private const string Off = "off";
 
     public static async Task WriteAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
@@ -22,8 +24,8 @@ internal static class Greeting
             Your address  {own.Address}
 
             Settings for your mail client:
-              Outgoing, SMTP   {Endpoint(services, "smtp")}, STARTTLS or no encryption, password "normal"
-              Incoming, POP3   {Endpoint(services, "pop3")}, STARTTLS or no encryption, password "normal"
+              Outgoing, SMTP   {Settings(services, "smtp", "Smtp:Enabled")}
+              Incoming, POP3   {Settings(services, "pop3", "Pop3:Enabled")}
               User name        {ClientPasswords.Username}
               Password         {await PasswordAsync(services.GetRequiredService<ClientPasswords>(), cancellationToken)}
               CA for TLS       toxmail certificate, or on the dashboard
@@ -36,7 +38,9 @@ internal static class Greeting
     private static string Dashboard(IServiceProvider services)
     {
         var address = services.GetRequiredService<DashboardAddress>();
-        return services.GetService<ISystemdNotifier>() is { IsEnabled: true }
+        return services.GetRequiredService<ListenerBoard>().Current.Any(static listener => listener is { Name: Readiness.Dashboard, State: ListenerState.Failed })
+            ? $"{Endpoint(services, Readiness.Dashboard)}\n              (tried again every few seconds; to log in then: toxmail login)"
+            : services.GetService<ISystemdNotifier>() is { IsEnabled: true }
             ? $"{address.Root} (to log in: toxmail login)"
             : $"{address.NewLogin().Url}\n              (works once, for {LoginTokens.Lifetime.TotalMinutes:0} minutes; another: toxmail login)";
     }
@@ -55,13 +59,17 @@ internal static class Greeting
             : Hint;
     }
 
+    private static string Settings(IServiceProvider services, string name, string setting) => Endpoint(services, name) is var endpoint && endpoint == Off
+        ? $"{Off} ({setting} is false)"
+        : $"{endpoint}, STARTTLS or no encryption, password \"normal\"";
+
     /// <summary>Where a mail server listens, or why it does not.</summary>
     internal static string Endpoint(IServiceProvider services, string name)
     {
         var listener = services.GetRequiredService<ListenerBoard>().Current.FirstOrDefault(listener => listener.Name == name);
         return listener switch
         {
-            null => "off",
+            null or { State: ListenerState.Off } => Off,
             { State: ListenerState.Failed } => $"{listener.Endpoint} (not open: {listener.Error})",
             _ => listener.Endpoint,
         };

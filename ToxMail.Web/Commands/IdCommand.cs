@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -18,7 +19,7 @@ internal static class IdCommand
     /// <summary>Who the folder's node is. Reading needs no lock, because the profile is only ever replaced whole; making the first one does.</summary>
     private static async Task<OwnIdentity> IdentityAsync(CommandContext context)
     {
-        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
+        var profile = OwnProfile.In(context.Folder);
         if (profile.Exists)
         {
             return new OwnIdentity(ToxProfile.Inspect(profile.Load()).Id);
@@ -32,7 +33,7 @@ internal static class IdCommand
     public static async Task<OwnIdentity> CreateAsync(DataDirectory directory)
     {
         var offline = new ToxOptions { UdpEnabled = false, LocalDiscovery = false, UseDefaultBootstrapNodes = false };
-        await using var node = new ToxNode(offline, new ToxProfile(directory.Profile), TimeProvider.System, NullLogger<ToxNode>.Instance);
+        await using var node = new ToxNode(offline, OwnProfile.In(directory.Root), TimeProvider.System, NullLogger<ToxNode>.Instance);
         return new OwnIdentity(node.Id);
     }
 }

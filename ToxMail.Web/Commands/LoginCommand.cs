@@ -1,3 +1,4 @@
+using ToxMail.Core.Store;
 using ToxMail.Web.Api;
 
 namespace ToxMail.Web.Commands;
@@ -10,7 +11,9 @@ internal static class LoginCommand
         using var node = RunningNode.Find(context.Folder);
         if (node is null)
         {
-            return context.Fail($"No node is running on the data folder {context.Folder}.");
+            return context.Fail(DataDirectory.IsHeld(context.Folder)
+                ? $"The node that runs on the data folder {context.Folder} has not opened its dashboard: what it logs says why."
+                : $"No node is running on the data folder {context.Folder}.");
         }
 
         var login = await node.PostAsync<LoginLink>("login", null, cancellationToken);

@@ -1,4 +1,5 @@
 using ToxMail.Core.Disk;
+using ToxMail.Core.Hosting;
 using ToxMail.Core.Store;
 using ToxMail.Core.Tox;
 
@@ -20,8 +21,8 @@ internal static class ProfileCommand
 
     private static int Export(CommandContext context, string file)
     {
-        var profile = new ToxProfile(DataDirectory.ProfileIn(context.Folder));
-        if (!profile.Exists)
+        var content = OwnProfile.In(context.Folder).Load();
+        if (content.Length == 0)
         {
             return context.Fail($"There is no profile in {context.Folder} yet: the first start makes one.");
         }
@@ -31,7 +32,6 @@ internal static class ProfileCommand
             return context.Fail($"{file} is there already, and a profile is not to be lost: choose another name.");
         }
 
-        var content = profile.Load();
         if (context.Has("--encrypt"))
         {
             if (Passphrase.AskNew(context) is not { } passphrase)
@@ -68,29 +68,15 @@ internal static class ProfileCommand
 
         if (profile.Exists)
         {
-            context.Output.WriteLine($"The old profile is kept as {Keep(profile)}: whoever has it is who you were until now.");
+            context.Output.WriteLine($"The old profile is kept as {profile.Replace(savedata)}: whoever has it is who you were until now.");
+        }
+        else
+        {
+            profile.Save(savedata);
         }
 
-        profile.Save(savedata);
         context.Output.WriteLine($"You are now {content.Id}, with {content.Friends.Count} contacts.");
         return ExitCode.Success;
-    }
-
-    /// <summary>
-    /// Copies the profile to a name that is never used again: <c>profile.tox.bak</c> lives only until the node's next save. A copy, not
-    /// a rename, because a crash must not leave a folder without a profile: the next start would make a new identity.
-    /// </summary>
-    private static string Keep(ToxProfile profile)
-    {
-        var name = $"{profile.Path}.replaced-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
-        var kept = name;
-        for (var number = 2; File.Exists(kept); number++)
-        {
-            kept = $"{name}-{number}";
-        }
-
-        DurableFile.Write(kept, File.ReadAllBytes(profile.Path));
-        return kept;
     }
 
     /// <summary>Null when the bytes are no profile; an empty one would be a new identity to libtoxcore.</summary>

@@ -9,7 +9,7 @@ internal sealed class RunningPasswords(RunningNode node) : IPasswordBook
 
     public async Task<IReadOnlyList<PasswordView>> ListAsync(CancellationToken cancellationToken) => await node.GetAsync<PasswordView[]>("passwords", cancellationToken);
 
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) => node.DeleteAsync($"passwords/{Uri.EscapeDataString(name)}", cancellationToken);
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) => node.DeleteAsync($"passwords?name={Uri.EscapeDataString(name)}", cancellationToken);
 
     public ValueTask DisposeAsync()
     {

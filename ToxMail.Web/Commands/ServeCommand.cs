@@ -20,6 +20,9 @@ internal static class ServeCommand
             await app.Services.GetRequiredService<Readiness>().WaitAsync(stopping);
             context.Output.WriteLine("ToxMail ready");
             context.Output.Flush();
+
+            // What only the start needed, EF Core's making of its models above all, is given back to the system.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -30,7 +33,7 @@ internal static class ServeCommand
         return ExitCode.Success;
     }
 
-    /// <summary>The dashboard opens last: when its port is taken, everything else runs already and has to be ended in order.</summary>
+    /// <summary>When one service does not start, those before it run already and have to be ended in order.</summary>
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try

@@ -25,7 +25,7 @@ internal static class ServiceCommand
         return Task.FromResult(ExitCode.Success);
     }
 
-    /// <summary>The unit of systemd.service(5). Exit codes 1 and 2 need a person: starting again would end the same way.</summary>
+    /// <summary>The unit of systemd.service(5). Exit codes 1 and 2 need a person: starting again would end the same way; what 3 says may pass.</summary>
     internal static string Unit(IEnumerable<string> command) => $"""
         [Unit]
         Description=ToxMail, e-mail without servers

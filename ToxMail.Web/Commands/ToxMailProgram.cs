@@ -1,4 +1,5 @@
 using ToxMail.Core.Hosting;
+using ToxMail.Core.Store;
 
 namespace ToxMail.Web.Commands;
 
@@ -59,7 +60,15 @@ internal static class ToxMailProgram
         }
 
         var context = new CommandContext(line, reading.Settings, input, output, errors);
-        return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, cancellationToken) : await entry.RunAsync(context, cancellationToken);
+        try
+        {
+            return entry.RunsUntilStopped ? await RunUntilStoppedAsync(entry, context, cancellationToken) : await entry.RunAsync(context, cancellationToken);
+        }
+        catch (Exception exception) when (DiskFault.Explain(exception, context.Folder) is { } words)
+        {
+            errors.WriteLine(words);
+            return ExitCode.NotNow;
+        }
     }
 
     private static async Task<int> RunUntilStoppedAsync(CommandEntry entry, CommandContext context, CancellationToken cancellationToken)

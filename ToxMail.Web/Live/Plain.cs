@@ -1,5 +1,5 @@
-using System.Globalization;
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Messages;
 using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Store.KnownNames;
 using ToxMail.Core.Store.Outgoing;
@@ -32,18 +32,7 @@ internal static class Plain
     public static string List(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
-    /// <summary>"812 B", "14 kB", "3.2 MB".</summary>
-    public static string Size(long bytes)
-    {
-        var (value, unit) = bytes switch
-        {
-            < 1000 => (bytes, "B"),
-            < 1_000_000 => (bytes / 1e3, "kB"),
-            < 1_000_000_000 => (bytes / 1e6, "MB"),
-            _ => (bytes / 1e9, "GB"),
-        };
-        return $"{value.ToString(value < 10 && unit != "B" ? "0.0" : "0", CultureInfo.InvariantCulture)} {unit}";
-    }
+    public static string Size(long bytes) => SizeText.Of(bytes);
 
     /// <summary>"1 mail", "2 mails".</summary>
     public static string Count(int number, string one) => Count(number, one, $"{one}s");
@@ -69,6 +58,15 @@ internal static class Plain
     public static string State(OutboxEntry entry) => entry is { State: DeliveryState.Relayed, Via: MailVia.Intro }
         ? "Travels as a first letter, to be accepted"
         : State(entry.State);
+
+    /// <summary>What the recipient of a waiting mail that is too large to be carried knows of it; null of all others.</summary>
+    public static string? Explain(OutboxEntry entry) => entry.Announcement switch
+    {
+        _ when entry.State is not (DeliveryState.AwaitingPeer or DeliveryState.Sending) => null,
+        Announcement.Sent => "too large to be carried by others: they only tell the recipient that it waits here",
+        Announcement.Received => "too large to be carried by others: the recipient knows that it waits here",
+        _ => null,
+    };
 
     /// <summary>The look of a state: <c>good</c>, <c>busy</c>, <c>wait</c>, <c>bad</c> or <c>off</c>.</summary>
     public static string Look(DeliveryState state) => state switch

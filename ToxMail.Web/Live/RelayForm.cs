@@ -16,7 +16,7 @@ internal sealed class RelayForm(RelayLimits shown)
         LimitField.Size(nameof(RelayLimits.PerContactBytes), "From each contact", "What each contact may take up of that.", shown.PerContactBytes, RelayLimits.LargestSize, static (limits, typed) => limits with { PerContactBytes = typed }),
         LimitField.Count(nameof(RelayLimits.PerContactEnvelopes), "From each contact, envelopes", "How many, whatever their size.", shown.PerContactEnvelopes, RelayLimits.MostEnvelopes, static (limits, typed) => limits with { PerContactEnvelopes = typed }),
         LimitField.Size(nameof(RelayLimits.DailyBytesPerContact), "From each contact in a day", "What each contact may hand over in a day.", shown.DailyBytesPerContact, RelayLimits.LargestSize, static (limits, typed) => limits with { DailyBytesPerContact = typed }),
-        LimitField.Size(nameof(RelayLimits.MaxMailBytes), "Your own mails up to", "Longer ones wait until the recipient is online. 0: all do.", shown.MaxMailBytes, RelayLimits.LargestMail, static (limits, typed) => limits with { MaxMailBytes = typed }),
+        LimitField.Size(nameof(RelayLimits.MaxMailBytes), "Your own mails up to", "Longer ones wait until you are both online, or go by store nodes alone. 0: all do.", shown.MaxMailBytes, RelayLimits.LargestMail, static (limits, typed) => limits with { MaxMailBytes = typed }),
         LimitField.Count(nameof(RelayLimits.MaxMembers), "Members of each Tox ID", "How many people a store node takes.", shown.MaxMembers, RelayLimits.MostMembers, static (limits, typed) => limits with { MaxMembers = typed }),
     ];
 

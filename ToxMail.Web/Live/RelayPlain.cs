@@ -2,6 +2,7 @@ using System.Globalization;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 
 namespace ToxMail.Web.Live;
 
@@ -47,7 +48,7 @@ internal static class RelayPlain
     {
         ReceiptPolicy.Prompt => "Prompt: within about a day",
         ReceiptPolicy.Strict => "Strict: only when you are online together",
-        _ => "Guarded: when several people brought it, else when you are online together",
+        _ => "Guarded: when several people or your store node brought it, else when you are online together",
     };
 
     /// <summary>What it hides and what it costs.</summary>
@@ -55,16 +56,23 @@ internal static class RelayPlain
     {
         ReceiptPolicy.Prompt => "Senders hear within about a day that their mail came, and the copies on their way stop soonest. But somebody who hands a mail for you to one of your contacts alone can learn from your answer that you know each other.",
         ReceiptPolicy.Strict => "Senders hear that their mail came when you and they are online together, not before. Nobody learns anything from it; but until then they do not know, and copies go on travelling.",
-        _ => "Senders hear within about a day that their mail came if at least two other people brought it to you, else when you and they are online together. Who hands a mail for you to one person alone cannot learn from your answer that you know that person, though perhaps that you have friends in common.",
+        _ => "Senders hear within about a day that their mail came if at least two other people or a store node of yours brought it to you, else when you and they are online together. Who hands a mail for you to one person alone cannot learn from your answer that you know that person, though perhaps that you have friends in common; who leaves one at a store node can learn that you fetch mail there.",
     };
 
     /// <summary>What is not as usual with a contact.</summary>
     public static IReadOnlyList<string> Remarks(RelayContact relay)
     {
         var terms = relay.Contact.Relay;
-        string?[] remarks = [Remark(relay.Contact), terms.Carry ? null : "no mail carried for each other", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "your mail waits until you are both online", terms.IsStore ? null : Remark(relay.Keys)];
+        string?[] remarks = [Remark(relay.Expected), Remark(relay.Contact), terms.Carry ? null : "no mail carried for each other", terms.IsHidden ? "hidden" : null, terms.OwnMail ? null : "your mail waits until you are both online", terms.IsStore ? null : Remark(relay.Keys)];
         return [.. remarks.OfType<string>()];
     }
+
+    private static string? Remark(IReadOnlyList<ExpectedMail> expected) => expected switch
+    {
+        [] => null,
+        [var one] => $"has a mail of {Plain.Size(one.SizeBytes)} for you, which needs you both online",
+        _ => $"has {expected.Count} mails of {Plain.Size(expected.Sum(static mail => mail.SizeBytes))} for you, which need you both online",
+    };
 
     private static string? Remark(Contact contact) =>
         contact.Relay.IsStore ? "your store node" : contact.StoreInstances is not null ? "says that it is a store node" : null;

@@ -1,21 +1,19 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Net;
 
 namespace ToxMail.Web.Security;
 
 /// <summary>Puts the dashboard on the board of listeners and lets the program's other commands find it through a file in the data folder.</summary>
-internal sealed class DashboardListener(IServer server, IHostApplicationLifetime lifetime, ListenerBoard board, DashboardAddress address, DashboardOptions options, RunningNodeFile file)
-    : IHostedService
+internal sealed partial class DashboardListener(ListenerBoard board, DashboardAddress address, RunningNodeFile file, ILogger<DashboardListener> logger) : IHostedService
 {
+    private string? _error;
+
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // One that a killed node left would send the commands elsewhere until this one has its address.
         file.Delete();
-        lifetime.ApplicationStarted.Register(Opened);
         return Task.CompletedTask;
     }
 
@@ -26,12 +24,38 @@ internal sealed class DashboardListener(IServer server, IHostApplicationLifetime
         return Task.CompletedTask;
     }
 
-    private void Opened()
+    /// <summary>The port is open.</summary>
+    public void Opened(IPEndPoint endpoint)
     {
-        var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The dashboard has no address.");
-        var endpoint = new IPEndPoint(options.Address, new Uri(url).Port);
+        _error = null;
         address.Set(endpoint);
-        file.Write(address.Root);
+        try
+        {
+            file.Write(address.Root);
+        }
+        catch (IOException fault)
+        {
+            LogNotWritten(fault);
+        }
+
         board.Listening(Readiness.Dashboard, endpoint);
     }
+
+    /// <summary>It could not be opened and is tried again.</summary>
+    public void Failed(IPEndPoint endpoint, string error)
+    {
+        if (_error != error)
+        {
+            _error = error;
+            LogFailed(endpoint, error);
+        }
+
+        board.Failed(Readiness.Dashboard, endpoint, error);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The dashboard cannot listen on {EndPoint}: {Error} Trying again every few seconds; another port is set by ToxMail:Dashboard:Port.")]
+    private partial void LogFailed(EndPoint endPoint, string error);
+
+    [LoggerMessage(LogLevel.Error, "The program's other commands cannot find this node.")]
+    private partial void LogNotWritten(Exception fault);
 }

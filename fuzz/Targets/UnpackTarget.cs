@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using ToxMail.Core.Delivery;
 using ToxMail.Core.Delivery.Receiving;
 using ToxMail.Core.Delivery.Sending;
 using ToxMail.Core.Store;

@@ -1,4 +1,5 @@
 using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Tox;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Delivery.Receiving;
@@ -10,6 +11,20 @@ namespace ToxMail.Core.Delivery.Receiving;
 internal sealed record ArrivedParcel(Digest? Digest, long MaxBytes, Func<Stream> Open)
 {
     public MailVia Via { get; init; } = MailVia.Direct;
+
+    /// <summary>The body is as its author wrote it, whatever the header says: it was compressed together with others.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>Whether a file is a bundle of parcels.</summary>
+    internal static bool ComeIn(IncomingTransfer file) => file.Kind is WireFormat.BundleKind or WireFormat.PackedBundleKind && file.Size <= WireFormat.MaxBundle;
+
+    /// <summary>The parcels of a bundle that came whole; null when it is none.</summary>
+    internal static IReadOnlyList<ArrivedParcel>? ReadBundle(uint kind, byte[] bytes)
+    {
+        var isPacked = kind == WireFormat.PackedBundleKind;
+        var bundle = isPacked ? PackedBundle.Read(bytes) : bytes;
+        return bundle is null ? null : Bundle.Read(bundle)?.Select(parcel => Small(null, parcel) with { IsPlain = isPacked }).ToList();
+    }
 
     /// <summary>One in memory: an inline one, or a part of a bundle. Small parcels hold small mails, whatever Brotli makes of them.</summary>
     internal static ArrivedParcel Small(Digest? digest, ReadOnlyMemory<byte> bytes) => new(digest, WireFormat.MaxBundle, () => new MemoryStream(bytes.ToArray(), writable: false));

@@ -21,7 +21,7 @@ internal sealed class IncomingSpool(DataDirectory directory, MailOptions options
     /// </summary>
     internal bool MakeShare(PublicKey sender, IReadOnlyDictionary<Digest, long> promised)
     {
-        var free = (2 * (options.MaxMessageBytes + WireFormat.MaxParcelHeader)) - promised.Values.Sum();
+        var free = (2 * (options.LargestArrival + WireFormat.MaxParcelHeader)) - promised.Values.Sum();
         if (free < 0)
         {
             return false;

@@ -25,12 +25,10 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
     private readonly ConcurrentDictionary<PublicKey, int> _bundles = new();
 
     /// <summary>Answers an offer and sees it through; ends when its results are sent or the transfer is over.</summary>
-    internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken) => transfer.Kind switch
-    {
-        WireFormat.ParcelKind => ReceiveParcelAsync(link, transfer, cancellationToken),
-        WireFormat.BundleKind when transfer.Size <= WireFormat.MaxBundle => ReceiveBundleAsync(link, transfer, cancellationToken),
-        _ => transfer.CancelAsync(),
-    };
+    internal Task OfferedAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken) =>
+        transfer.Kind == WireFormat.ParcelKind ? ReceiveParcelAsync(link, transfer, cancellationToken)
+        : ArrivedParcel.ComeIn(transfer) ? ReceiveBundleAsync(link, transfer, cancellationToken)
+        : transfer.CancelAsync();
 
     internal Task ReceivedInlineAsync(PeerLink link, Digest digest, byte[] parcel, CancellationToken cancellationToken) =>
         StoreSmallAsync(link, [ArrivedParcel.Small(digest, parcel)], cancellationToken);
@@ -47,9 +45,9 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
 
             var bytes = new MemoryStream();
             await transfer.AcceptAsync(bytes, 0);
-            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished && Bundle.Read(bytes.ToArray()) is { } parcels)
+            if (await transfer.EndAsync(Idle, time) == TransferEnd.Finished && ArrivedParcel.ReadBundle(transfer.Kind, bytes.ToArray()) is { } parcels)
             {
-                await StoreSmallAsync(link, [.. parcels.Select(static parcel => ArrivedParcel.Small(null, parcel))], cancellationToken);
+                await StoreSmallAsync(link, parcels, cancellationToken);
             }
         }
         finally
@@ -66,7 +64,7 @@ internal sealed class MailReceiver(IncomingSpool spool, DiskReserve disk, Arrive
     private async Task ReceiveParcelAsync(PeerLink link, IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         var digest = new Digest(transfer.FileId);
-        if (transfer.Size > (ulong)options.MaxMessageBytes + WireFormat.MaxParcelHeader)
+        if (transfer.Size > (ulong)options.LargestArrival + WireFormat.MaxParcelHeader)
         {
             await transfer.CancelAsync();
             await link.SendResultsAsync([MailAnswers.TooLarge(digest)]);

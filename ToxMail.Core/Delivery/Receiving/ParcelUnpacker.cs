@@ -91,7 +91,7 @@ internal sealed class ParcelUnpacker(BlobStore blobs, DiskReserve disk, NamePins
     }
 
     private DigestedBody Body(Stream stream, ParcelHeader header, byte[] prefix, ArrivedParcel parcel) =>
-        new(header.IsCompressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, Math.Min(options.MaxMessageBytes, parcel.MaxBytes));
+        new(header.IsCompressed && !parcel.IsPlain ? new BrotliStream(stream, CompressionMode.Decompress) : stream, prefix, Math.Min(options.LargestArrival, parcel.MaxBytes));
 
     private static async Task<byte[]?> ReadPrefixAsync(Stream stream, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ToxMail.Core.Messages;
 using ToxMail.Core.Store.Incoming;
 using ToxMail.Core.Store.Outgoing;
@@ -5,7 +6,8 @@ using ToxMail.Core.Store.Outgoing;
 namespace ToxMail.Core.Delivery.Sending;
 
 /// <summary>Writes down how attempts ended, each with its notice in the same transaction.</summary>
-internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, ParcelFolder parcels, DeliveryOptions options, TimeProvider time)
+internal sealed partial class AttemptRecorder(
+    Outbox outbox, NoticeComposer notices, ParcelFolder parcels, DeliveryOptions options, TimeProvider time, ILogger<AttemptRecorder> logger)
 {
     /// <summary>It arrived. A notice of that is written by the calendar: what is delivered stays delivered though there be no room for it just now.</summary>
     internal static AttemptResult Delivered(QueuedMail mail, MailVia via) => new(mail.Id, DeliveryState.Delivered)
@@ -56,11 +58,22 @@ internal sealed class AttemptRecorder(Outbox outbox, NoticeComposer notices, Par
         }
 
         await outbox.RecordAsync(results, cancellationToken);
-        foreach (var result in results.Where(static result => result.State.IsFinal()))
+        foreach (var result in results)
         {
-            parcels.Delete(result.Id);
+            if (result.State.IsFinal())
+            {
+                parcels.Delete(result.Id);
+            }
+
+            if (result.Error is not null)
+            {
+                LogNotDelivered(result.Id, result.State, result.Error);
+            }
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "Mail {Id} is {State}: {Why}")]
+    private partial void LogNotDelivered(long id, DeliveryState state, string why);
 
     private async Task<(bool Written, NewInboxMail? Mail)> TryComposeAsync(QueuedMail mail, NoticeKind kind, NoticeCause cause, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace ToxMail.Core.Delivery.Sending;
@@ -15,10 +16,17 @@ internal static class BodyCompression
 
     private const int Window = 22;
 
+    /// <summary>A window of 512 KiB: base64 gains nothing by a larger one, which would cost sender and recipient as many megabytes of memory.</summary>
+    private const int LargeWindow = 19;
+
+    private const int BufferSize = 64 * 1024;
+
+    internal static bool IsWorthTrying(int length) => length >= Smallest;
+
     /// <summary>The compressed form, or null when it saves less than a tenth.</summary>
     internal static byte[]? TryCompress(ReadOnlySpan<byte> body)
     {
-        if (body.Length < Smallest)
+        if (!IsWorthTrying(body.Length))
         {
             return null;
         }
@@ -45,6 +53,30 @@ internal static class BodyCompression
         return TryCompress(sample) is not null;
     }
 
-    internal static BrotliStream Writer(Stream destination) =>
-        new(destination, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
+    /// <summary>Compresses a large body from one stream to another.</summary>
+    internal static async Task CompressAsync(Stream body, Stream destination, CancellationToken cancellationToken)
+    {
+        using var encoder = new BrotliEncoder(Quality, LargeWindow);
+        var buffer = new byte[BufferSize];
+        int read;
+        do
+        {
+            read = await body.ReadAsync(buffer, cancellationToken);
+            await WriteAsync(encoder, buffer.AsMemory(0, read), isLast: read == 0, destination, cancellationToken);
+        }
+        while (read > 0);
+    }
+
+    private static async Task WriteAsync(BrotliEncoder encoder, ReadOnlyMemory<byte> part, bool isLast, Stream destination, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferSize];
+        OperationStatus status;
+        do
+        {
+            status = encoder.Compress(part.Span, buffer, out var consumed, out var written, isLast);
+            part = part[consumed..];
+            await destination.WriteAsync(buffer.AsMemory(0, written), cancellationToken);
+        }
+        while (status == OperationStatus.DestinationTooSmall);
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class Flights
     };
 
     private readonly List<Flight> _flights = [];
+    private readonly List<Flight> _withdrawn = [];
 
     internal bool Any => _flights.Count > 0;
 
@@ -31,14 +32,28 @@ internal sealed class Flights
     /// <returns>False when it was over already.</returns>
     internal bool Remove(Flight flight) => _flights.Remove(flight);
 
-    /// <summary>The mail this result speaks of, or null when none is on its way; a flight without open mails is over.</summary>
-    internal QueuedMail? Answer(Digest digest, DateTimeOffset now)
+    /// <summary>Nobody wants it to arrive any more, but perhaps it did already: it takes no place, and its answer is still understood.</summary>
+    internal void Withdraw(Flight flight)
     {
-        var flight = _flights.Find(candidate => candidate.Carries(digest));
+        if (_flights.Remove(flight))
+        {
+            _withdrawn.Add(flight);
+        }
+    }
+
+    /// <summary>Forgets the withdrawn ones that were last heard of before this.</summary>
+    internal void ForgetWithdrawn(DateTimeOffset before) => _withdrawn.RemoveAll(flight => flight.LastProgress < before);
+
+    /// <summary>The mail this result speaks of, or null when none is on its way; a flight without open mails is over.</summary>
+    internal QueuedMail? Answer(Digest digest, DateTimeOffset now) => Answer(_flights, digest, now) ?? Answer(_withdrawn, digest, now);
+
+    private static QueuedMail? Answer(List<Flight> flights, Digest digest, DateTimeOffset now)
+    {
+        var flight = flights.Find(candidate => candidate.Carries(digest));
         var mail = flight?.Answer(digest, now);
         if (flight is { Unanswered.Count: 0 })
         {
-            _flights.Remove(flight);
+            flights.Remove(flight);
         }
 
         return mail;

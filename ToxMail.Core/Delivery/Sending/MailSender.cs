@@ -34,15 +34,15 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     private long UnderWay => _preparing.Values.Sum() + _flights.All.Where(static flight => flight.Kind == FlightKind.Large).Sum(static flight => flight.Unanswered.Sum(static mail => mail.SizeBytes));
 
     /// <summary>Offers what is due, as far as there is room.</summary>
-    /// <param name="maxMailBytes">The contact's limit.</param>
+    /// <param name="contact">What the contact takes.</param>
     /// <param name="cancellationToken">Ends with the conversation.</param>
-    internal async Task OfferAsync(long maxMailBytes, CancellationToken cancellationToken)
+    internal async Task OfferAsync(Frame.Hello contact, CancellationToken cancellationToken)
     {
-        await OfferLargeAsync(maxMailBytes, cancellationToken);
+        await OfferLargeAsync(contact.MaxMailBytes, cancellationToken);
         while (_flights.Free(FlightKind.Bundle) > 0)
         {
             var due = await outbox.DueForAsync(link.Peer, time.GetUtcNow(), 0, ParcelBuilder.SmallLimit, BatchSize, cancellationToken);
-            if (due.Count == 0 || !await OfferSmallAsync(await preparation.RefuseTooLargeAsync(due, maxMailBytes, cancellationToken), cancellationToken))
+            if (due.Count == 0 || !await OfferSmallAsync(await preparation.RefuseTooLargeAsync(due, contact.MaxMailBytes, cancellationToken), contact.Capabilities, cancellationToken))
             {
                 return;
             }
@@ -67,6 +67,7 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
     internal async Task TickAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        _flights.ForgetWithdrawn(now - Silence);
         foreach (var flight in _flights.All)
         {
             flight.Observe(now);
@@ -81,6 +82,12 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
             }
         }
     }
+
+    /// <summary>The user withdrew this mail: a transfer of its own ends here. In a bundle it goes on with the others.</summary>
+    internal Task WithdrawAsync(long id) =>
+        _flights.All.FirstOrDefault(flight => flight.Kind == FlightKind.Large && flight.Unanswered.Any(mail => mail.Id == id)) is { Transfer: { } transfer } flight
+            ? WithdrawAsync(flight, transfer)
+            : Task.CompletedTask;
 
     /// <summary>The contact is gone: everything waits for its return.</summary>
     internal async Task CloseAsync()
@@ -100,10 +107,15 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
             outbox.ReportProgress(mail.Id, transfer.Position);
             if (await outbox.FindAsync(mail.Id, cancellationToken) is null or { State: not DeliveryState.Sending })
             {
-                _flights.Remove(flight);
-                await link.CancelAsync(transfer);
+                await WithdrawAsync(flight, transfer);
             }
         }
+    }
+
+    private Task WithdrawAsync(Flight flight, OutgoingTransfer transfer)
+    {
+        _flights.Withdraw(flight);
+        return link.CancelAsync(transfer);
     }
 
     private async Task AbandonAsync(Flight flight, string words, CancellationToken cancellationToken)
@@ -117,17 +129,18 @@ internal sealed class MailSender(PeerLink link, Outbox outbox, ParcelPreparation
         await recorder.RecordAsync([.. flight.Unanswered.Select(mail => recorder.Again(mail, words))], cancellationToken);
     }
 
-    private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken)
+    private async Task<bool> OfferSmallAsync(IReadOnlyList<QueuedMail> mails, HelloCapabilities contact, CancellationToken cancellationToken)
     {
-        var parcels = await preparation.ClaimAsync(await preparation.BuildBundleAsync(mails, cancellationToken), cancellationToken);
+        var packed = mails.Count > 1 && contact.HasFlag(HelloCapabilities.PackedBundles);
+        var parcels = await preparation.ClaimAsync(await preparation.BuildBundleAsync(mails, packed, cancellationToken), cancellationToken);
         if (parcels.Count == 0)
         {
             return false;
         }
 
-        return parcels is [var only] && only.Bytes.Length <= WireFormat.MaxInline && _flights.Free(FlightKind.Inline) > 0
+        return !packed && parcels is [var only] && only.Bytes.Length <= WireFormat.MaxInline && _flights.Free(FlightKind.Inline) > 0
             ? await FlyInlineAsync(only)
-            : await FlyAsync(FlightKind.Bundle, parcels, link.SendBundleAsync(Bundle.Write([.. parcels.Select(static parcel => parcel.Bytes)])), cancellationToken);
+            : await FlyAsync(FlightKind.Bundle, parcels, link.SendBundleAsync(parcels, packed), cancellationToken);
     }
 
     private async Task OfferLargeAsync(long maxMailBytes, CancellationToken cancellationToken)

@@ -14,50 +14,79 @@ internal sealed class ParcelBuilder(BlobStore blobs, ParcelFolder folder, OwnIde
     /// <exception cref="IOException">The stored mail cannot be read.</exception>
     internal async Task<PreparedParcel> BuildSmallAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
-        var body = new byte[mail.SizeBytes];
-        await using (var blob = blobs.OpenRead(mail.Blob))
-        {
-            await blob.ReadExactlyAsync(body, cancellationToken);
-        }
-
+        var body = await ReadAsync(mail, cancellationToken);
         var recorded = Recorded(mail);
         var compressed = recorded is null ? BodyCompression.TryCompress(body)
             : recorded.IsCompressed ? BodyCompression.Compress(body)
             : null;
-        var prefix = mail.ParcelHeader ?? Prefix(mail, compressed is not null);
-        var digest = new DigestBuilder(prefix);
-        digest.Append(body);
-        return new PreparedParcel(mail, prefix, digest.Finish(), (byte[])[.. prefix, .. compressed ?? body]);
+        return Small(mail, mail.ParcelHeader ?? Prefix(mail, compressed is not null), body, compressed ?? body);
+    }
+
+    /// <summary>For a packed bundle, in which no body is compressed by itself. What the prefix says is for a way that the parcel may go later.</summary>
+    /// <exception cref="IOException">The stored mail cannot be read.</exception>
+    internal async Task<PreparedParcel> BuildPlainAsync(QueuedMail mail, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(mail, cancellationToken);
+        return Small(mail, mail.ParcelHeader ?? Prefix(mail, BodyCompression.IsWorthTrying(body.Length)), body, body);
     }
 
     /// <exception cref="IOException">The stored mail cannot be read, or the disk is full.</exception>
     internal async Task<PreparedParcel> BuildLargeAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         await using var blob = blobs.OpenRead(mail.Blob);
-        var compressed = Recorded(mail)?.IsCompressed ?? await BodyCompression.GainsAsync(blob, cancellationToken);
-        var prefix = mail.ParcelHeader ?? Prefix(mail, compressed);
-        if (compressed && !folder.Has(mail))
+        var parcel = await NameAsync(mail, blob, cancellationToken);
+        if (IsCompressed(parcel) && !folder.Has(mail))
         {
             blob.Position = 0;
-            await folder.WriteAsync(mail, file => CompressAsync(blob, file, cancellationToken));
+            await folder.WriteAsync(mail, file => BodyCompression.CompressAsync(blob, file, cancellationToken));
         }
 
-        var digest = mail.Digest is { } known ? new Digest(known) : await DigestAsync(prefix, blob, cancellationToken);
-        return new PreparedParcel(mail, prefix, digest, default);
+        return parcel;
+    }
+
+    /// <summary>The same without the bytes, for what is not sent now: a large mail need not be compressed to be named.</summary>
+    /// <exception cref="IOException">The stored mail cannot be read.</exception>
+    internal async Task<PreparedParcel> NameAsync(QueuedMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.SizeBytes <= SmallLimit)
+        {
+            return await BuildSmallAsync(mail, cancellationToken);
+        }
+
+        await using var blob = blobs.OpenRead(mail.Blob);
+        return await NameAsync(mail, blob, cancellationToken);
     }
 
     /// <summary>Opens a large parcel as it goes over the wire.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     internal ParcelStream Open(PreparedParcel parcel) => new(
         parcel.Prefix,
-        ParcelCodec.Read(parcel.Prefix)!.IsCompressed ? folder.Open(parcel.Mail) : blobs.OpenRead(parcel.Mail.Blob));
+        IsCompressed(parcel) ? folder.Open(parcel.Mail) : blobs.OpenRead(parcel.Mail.Blob));
 
     private static ParcelHeader? Recorded(QueuedMail mail) => mail.ParcelHeader is null ? null : ParcelCodec.Read(mail.ParcelHeader);
 
-    private static async Task CompressAsync(Stream blob, Stream file, CancellationToken cancellationToken)
+    private static bool IsCompressed(PreparedParcel parcel) => ParcelCodec.Read(parcel.Prefix)!.IsCompressed;
+
+    private async Task<PreparedParcel> NameAsync(QueuedMail mail, Stream blob, CancellationToken cancellationToken)
     {
-        await using var brotli = BodyCompression.Writer(file);
-        await blob.CopyToAsync(brotli, cancellationToken);
+        var prefix = mail.ParcelHeader ?? Prefix(mail, await BodyCompression.GainsAsync(blob, cancellationToken));
+        var digest = mail.Digest is { } known ? new Digest(known) : await DigestAsync(prefix, blob, cancellationToken);
+        return new PreparedParcel(mail, prefix, digest, default);
+    }
+
+    private async Task<byte[]> ReadAsync(QueuedMail mail, CancellationToken cancellationToken)
+    {
+        var body = new byte[mail.SizeBytes];
+        await using var blob = blobs.OpenRead(mail.Blob);
+        await blob.ReadExactlyAsync(body, cancellationToken);
+        return body;
+    }
+
+    private static PreparedParcel Small(QueuedMail mail, byte[] prefix, byte[] body, byte[] sent)
+    {
+        var digest = new DigestBuilder(prefix);
+        digest.Append(body);
+        return new PreparedParcel(mail, prefix, digest.Finish(), (byte[])[.. prefix, .. sent]);
     }
 
     private static async Task<Digest> DigestAsync(byte[] prefix, Stream blob, CancellationToken cancellationToken)

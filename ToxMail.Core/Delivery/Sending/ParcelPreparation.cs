@@ -21,14 +21,14 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
         return [.. mails.Where(mail => mail.SizeBytes <= limit)];
     }
 
-    /// <summary>As many parcels as fill a bundle.</summary>
-    internal async Task<IReadOnlyList<PreparedParcel>> BuildBundleAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken)
+    /// <summary>As many parcels as fill a bundle, which is to be packed as a whole or not.</summary>
+    internal async Task<IReadOnlyList<PreparedParcel>> BuildBundleAsync(IReadOnlyList<QueuedMail> mails, bool packed, CancellationToken cancellationToken)
     {
         var parcels = new List<PreparedParcel>();
-        var room = WireFormat.MaxBundle - Bundle.Overhead(mails.Count);
+        var room = (packed ? PackedBundle.MaxContent : WireFormat.MaxBundle) - Bundle.Overhead(mails.Count);
         foreach (var mail in mails)
         {
-            foreach (var parcel in await TryAsync(mail, builder.BuildSmallAsync, cancellationToken))
+            foreach (var parcel in await TryAsync(mail, packed ? builder.BuildPlainAsync : builder.BuildSmallAsync, cancellationToken))
             {
                 if (parcel.Bytes.Length > room)
                 {
@@ -45,6 +45,9 @@ internal sealed class ParcelPreparation(Outbox outbox, ParcelBuilder builder, At
 
     /// <summary>The one parcel, or none when this machine could not make it.</summary>
     internal Task<IReadOnlyList<PreparedParcel>> BuildLargeAsync(QueuedMail mail, CancellationToken cancellationToken) => TryAsync(mail, builder.BuildLargeAsync, cancellationToken);
+
+    /// <summary>The one parcel without its bytes, or none when the mail cannot be read.</summary>
+    internal Task<IReadOnlyList<PreparedParcel>> NameAsync(QueuedMail mail, CancellationToken cancellationToken) => TryAsync(mail, builder.NameAsync, cancellationToken);
 
     /// <summary>Opens a large parcel; null when it cannot be read, which is recorded.</summary>
     internal async Task<Stream?> TryOpenAsync(PreparedParcel parcel, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Relaying;
 
 namespace ToxMail.Core.Relay.Desk;
 
@@ -27,4 +28,7 @@ public sealed record RelayContact
 
     /// <summary>The contact's own policy; null: as for everybody.</summary>
     public required ReceiptPolicy? ReceiptPolicy { get; init; }
+
+    /// <summary>Mails that it has for us and that wait until both are online, oldest first.</summary>
+    public required IReadOnlyList<ExpectedMail> Expected { get; init; }
 }

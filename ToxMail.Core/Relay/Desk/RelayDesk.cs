@@ -15,15 +15,17 @@ public sealed class RelayDesk : IDisposable
     private readonly RelayConfiguration _configuration;
     private readonly IRelayState _state;
     private readonly RelayedOutbox _outbox;
+    private readonly ExpectedMails _expected;
     private readonly Contacts _contacts;
     private readonly ChangeFeed _changes;
     private readonly SemaphoreSlim _changing = new(1);
 
-    internal RelayDesk(RelayConfiguration configuration, IRelayState state, RelayedOutbox outbox, Contacts contacts, ChangeFeed changes)
+    internal RelayDesk(RelayConfiguration configuration, IRelayState state, RelayedOutbox outbox, ExpectedMails expected, Contacts contacts, ChangeFeed changes)
     {
         _configuration = configuration;
         _state = state;
         _outbox = outbox;
+        _expected = expected;
         _contacts = contacts;
         _changes = changes;
     }
@@ -35,6 +37,7 @@ public sealed class RelayDesk : IDisposable
     public async Task<RelayOverview> OverviewAsync(CancellationToken cancellationToken)
     {
         var usage = await _state.UsageAsync(cancellationToken);
+        var contacts = (await _contacts.ListAsync(cancellationToken)).Where(static contact => contact is { State: ContactState.Contact, IsMember: false });
         var totals = await _outbox.TotalsAsync(cancellationToken);
         return new RelayOverview
         {
@@ -44,7 +47,7 @@ public sealed class RelayDesk : IDisposable
             Bytes = usage.Bytes,
             OwnEnvelopes = usage.OwnEnvelopes,
             Tombstones = usage.Tombstones,
-            Contacts = Join((await _contacts.ListAsync(cancellationToken)).Where(static contact => contact is { State: ContactState.Contact, IsMember: false }), usage, await _state.KeysAsync(cancellationToken)),
+            Contacts = Join(contacts, usage, await _state.KeysAsync(cancellationToken), await _expected.ListAsync(cancellationToken)),
             InFlight = totals.InFlight,
             Delivered = totals.Delivered,
             Escalated = totals.Escalated,
@@ -52,8 +55,10 @@ public sealed class RelayDesk : IDisposable
         };
     }
 
-    /// <summary>When a mail that was handed over so often is sent farther, and how far it may go now; null when this is the last time.</summary>
-    public (int Hops, DateTimeOffset? Next) Way(RelayedEntry entry)
+    /// <summary>
+    /// When a mail that was handed over so often is sent farther, null when this is the last time; and how far it may go now, null when it is too large for contacts and store nodes keep it.
+    /// </summary>
+    public (int? Hops, DateTimeOffset? Next) Way(RelayedEntry entry)
     {
         if (entry.IsIntro)
         {
@@ -61,6 +66,11 @@ public sealed class RelayDesk : IDisposable
         }
 
         var options = _configuration.Current;
+        if (entry.SizeBytes > options.MaxMailBytes)
+        {
+            return (null, null);
+        }
+
         var hops = options.Hops[Math.Min(entry.Stage, options.Hops.Count) - 1];
         return (hops, entry.Stage <= options.EscalateAfter.Count ? entry.QueuedAt + options.EscalateAfter[entry.Stage - 1] : null);
     }
@@ -167,9 +177,10 @@ public sealed class RelayDesk : IDisposable
     };
 
     /// <summary>Contacts with what each takes up.</summary>
-    internal static IReadOnlyList<RelayContact> Join(IEnumerable<Contact> contacts, GossipUsage usage, IReadOnlyDictionary<PublicKey, MailKeysState>? keys = null)
+    internal static IReadOnlyList<RelayContact> Join(IEnumerable<Contact> contacts, GossipUsage usage, IReadOnlyDictionary<PublicKey, MailKeysState>? keys = null, IReadOnlyList<ExpectedMail>? expected = null)
     {
         var used = usage.Contacts.ToDictionary(contact => contact.Key);
+        var waiting = (expected ?? []).ToLookup(static mail => mail.Sender);
         return
         [
             .. from contact in contacts
@@ -184,6 +195,7 @@ public sealed class RelayDesk : IDisposable
                    LastSync = figures.LastSync,
                    Keys = keys is null ? MailKeysState.None : StateOf(contact, keys),
                    ReceiptPolicy = contact.Relay.PolicyOf(),
+                   Expected = [.. waiting[contact.PublicKey]],
                },
         ];
     }

@@ -11,8 +11,14 @@ internal static class CarriagePlan
     /// <summary>No stage yet: the mail is tried directly alone.</summary>
     public const int Direct = -1;
 
+    /// <summary>To a store node and no farther: it shows what it holds to those who come for it, however far that may go.</summary>
+    public const byte ToStore = 1;
+
     public static int StageAt(TimeSpan age, RelayOptions options) =>
         age < options.InjectAfter ? Direct : options.EscalateAfter.Count(after => age >= after);
+
+    /// <summary>The age at which a stage begins.</summary>
+    public static TimeSpan AgeAt(int stage, RelayOptions options) => stage == 0 ? options.InjectAfter : options.EscalateAfter[stage - 1];
 
     /// <summary>The age at which the next stage begins; null: there is none.</summary>
     public static TimeSpan? NextStageAfter(TimeSpan age, RelayOptions options) => age < options.InjectAfter

@@ -9,42 +9,28 @@ internal sealed class Deleting(
     /// <summary>An x whose envelope is not here any more is of use to others for so long.</summary>
     private static readonly TimeSpan _longest = TimeSpan.FromDays(18);
 
-    private readonly PriorityQueue<Tombstone, DateTimeOffset> _own = new();
-
     public RelayOptions Options { get; set; } = new();
 
-    public DateTimeOffset? NextDue => _own.TryPeek(out _, out var due) ? due : null;
-
-    /// <summary>Takes up what was planned; what a clock that was wrong then had put off goes no later than it would today.</summary>
-    public void Restore(IEnumerable<PlannedRelease> planned, DateTimeOffset now)
+    /// <summary>Publishes an own x.</summary>
+    public void Release(Tombstone release, DateTimeOffset now)
     {
-        var latest = now + (Options.ReceiptGrid * 2);
-        foreach (var (release, due) in planned)
+        var commitment = release.Commitment();
+        if (tombstones.Knows(commitment))
         {
-            _own.Enqueue(release, due < latest ? due : latest);
-        }
-    }
-
-    /// <summary>An own x, to be published at its time.</summary>
-    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now)
-    {
-        if (due <= now)
-        {
-            Publish(release, now);
             return;
         }
 
-        _own.Enqueue(release, due);
-        output.Plan(new PlannedRelease(release, due));
-    }
-
-    public void PublishDue(DateTimeOffset now)
-    {
-        while (_own.TryPeek(out var release, out var due) && due <= now)
+        var found = pool.With(commitment);
+        if (found.Count == 0)
         {
-            _own.Dequeue();
-            output.Published(release);
-            Publish(release, now);
+            couriers.Send(release, now + _longest, neighbours.All, isOwn: true, Options.Tick, now);
+        }
+
+        foreach (var held in found)
+        {
+            var targets = TargetsOf(held).ToArray();
+            Delete(held, release, commitment, isQuiet: false);
+            couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets, isOwn: true, Options.Tick, now);
         }
     }
 
@@ -82,28 +68,6 @@ internal sealed class Deleting(
 
         Remember(new SpentEnvelope(envelope.Id, release, Tombstones.UntilOf(envelope.Expiry)), envelope.Commitment);
         return true;
-    }
-
-    private void Publish(Tombstone release, DateTimeOffset now)
-    {
-        var commitment = release.Commitment();
-        if (tombstones.Knows(commitment))
-        {
-            return;
-        }
-
-        var found = pool.With(commitment);
-        if (found.Count == 0)
-        {
-            couriers.Send(release, now + _longest, neighbours.All, isOwn: true, Options.Tick, now);
-        }
-
-        foreach (var held in found)
-        {
-            var targets = TargetsOf(held).ToArray();
-            Delete(held, release, commitment, isQuiet: false);
-            couriers.Send(release, Tombstones.UntilOf(held.Entry.Expiry), targets, isOwn: true, Options.Tick, now);
-        }
     }
 
     private void Delete(Held held, Tombstone release, Tombstone commitment, bool isQuiet)

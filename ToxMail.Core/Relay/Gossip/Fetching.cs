@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
@@ -8,7 +9,7 @@ namespace ToxMail.Core.Relay.Gossip;
 /// </summary>
 internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random random)
 {
-    /// <summary>Entries of one contact that may be undecided; what it offers beyond is ignored.</summary>
+    /// <summary>Entries of one contact that may be undecided; what it offers beyond is to be shown again.</summary>
     private const int MostOpen = 8192;
 
     /// <summary>Frames of one contact that may be undecided.</summary>
@@ -30,6 +31,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
     private static readonly TimeSpan _withoutRoom = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<EnvelopeId, Candidate> _candidates = [];
+    private readonly HashSet<PublicKey> _toGreet = [];
 
     public RelayOptions Options { get; set; } = new();
 
@@ -60,6 +62,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         if (from.Open.Count >= MostOpen)
         {
             batch.LeaveOpen();
+            from.HasMore = true;
             return;
         }
 
@@ -144,6 +147,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         var candidate = _candidates[id];
         GiveUp(candidate, from);
         MoveCursor(from, now);
+        ReadOn(from, now);
         ArmOthers(candidate, now);
     }
 
@@ -164,6 +168,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
             offer.From.Open.Remove(candidate);
             offer.Batch.Open--;
             MoveCursor(offer.From, now);
+            ReadOn(offer.From, now);
         }
 
         return offerers;
@@ -197,6 +202,26 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
                 RetryLater(neighbour, now);
             }
         }
+
+        ReadOn(neighbour, now);
+    }
+
+    /// <summary>Contacts who are to be greeted again, so that they show what was passed over.</summary>
+    public IReadOnlyList<PublicKey> TakeToGreet()
+    {
+        PublicKey[] taken = [.. _toGreet];
+        _toGreet.Clear();
+        return taken;
+    }
+
+    /// <summary>Has the contact show what it was not asked for because too much was open, now that nothing is.</summary>
+    private void ReadOn(Neighbour neighbour, DateTimeOffset now)
+    {
+        if (neighbour is { HasMore: true, Open.Count: 0 })
+        {
+            Leave(neighbour, now);
+            _toGreet.Add(neighbour.Key);
+        }
     }
 
     private TimeSpan PatienceWith(Neighbour neighbour) =>
@@ -217,6 +242,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
             }
         }
 
+        neighbour.HasMore = false;
         neighbour.Batches.Clear();
         neighbour.WantDue = null;
         neighbour.AnswerDue = null;
@@ -234,6 +260,7 @@ internal sealed class Fetching(IGossipOutput output, Quotas quotas, Random rando
         else if (neighbour.Batches.Count >= MostBatches)
         {
             neighbour.LastBatch!.LeaveOpen();
+            neighbour.HasMore = true;
         }
         else
         {

@@ -1,5 +1,4 @@
 using ToxMail.Core.Addressing;
-using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.Gossip;
@@ -28,6 +27,8 @@ internal sealed class GossipNode
     private readonly Taking _taking;
     private readonly Couriers _couriers;
     private readonly Deleting _deleting;
+    private readonly Arriving _arriving;
+    private readonly ModeChange _mode;
     private RelayOptions _options;
     private DateTimeOffset _nextSweep;
 
@@ -47,7 +48,9 @@ internal sealed class GossipNode
         _sightings = new Sightings(_pool, _neighbours, output);
         _couriers = new Couriers(output, random);
         _taking = new Taking(_pool, _stock, _showing, _sightings, _tombstones, _couriers, authorOf, random);
+        _mode = new ModeChange(_pool, _stock, _fetching, _neighbours, output);
         _deleting = new Deleting(_pool, _stock, _neighbours, _tombstones, _couriers, output);
+        _arriving = new Arriving(_pool, _stock, _fetching, _deleting, _sightings, authorOf);
         Use(options);
     }
 
@@ -56,7 +59,7 @@ internal sealed class GossipNode
     {
         get
         {
-            var due = Earlier(Earlier(_nextSweep, _stock.NextTick), _deleting.NextDue);
+            var due = Earlier(_nextSweep, _stock.NextTick);
             foreach (var neighbour in _neighbours.All.Where(static neighbour => neighbour.IsOnline))
             {
                 due = Earlier(due, neighbour.NextDue);
@@ -84,7 +87,6 @@ internal sealed class GossipNode
         _stock.Restore(state.Held, now);
         _sightings.Restore(state.Sightings);
         Couriers.Restore(_neighbours, state.Untold);
-        _deleting.Restore(state.Planned, now);
         _nextSweep = now;
     }
 
@@ -95,15 +97,12 @@ internal sealed class GossipNode
         return IsOff ? null : new NeighbourHello(_storeId, _log.Head, state.StoreId, state.Cursor);
     }
 
-    /// <summary>The settings have changed. Off: what is held for others goes.</summary>
-    public void Change(RelayOptions changed)
+    /// <summary>The settings have changed. Off: what is held for others goes, and can be taken anew when the relay is on again.</summary>
+    public void Change(RelayOptions changed, DateTimeOffset now)
     {
+        var before = _options;
         Use(changed);
-        foreach (var held in _pool.All.Where(held => IsOff && !held.IsOwn).ToArray())
-        {
-            _stock.Evict(held);
-        }
-
+        _mode.Change(before, changed, now);
         _stock.Shrink(0);
         foreach (var neighbour in _neighbours.All)
         {
@@ -123,6 +122,11 @@ internal sealed class GossipNode
             _fetching.Leave(neighbour, now);
         }
 
+        if (settled.IsStore)
+        {
+            _showing.ShowWithheld(neighbour);
+        }
+
         _showing.Show(neighbour);
     }
 
@@ -131,9 +135,7 @@ internal sealed class GossipNode
     {
         if (_neighbours.Find(contact) is { } neighbour)
         {
-            _fetching.Leave(neighbour, now);
-            neighbour.State = neighbour.State with { Cursor = 0 };
-            _output.Save(neighbour.State);
+            _mode.Reread(neighbour, now);
         }
     }
 
@@ -247,41 +249,8 @@ internal sealed class GossipNode
     /// <param name="candidate">From its header; Hops, From and Sequence are set here.</param>
     /// <param name="now">The time.</param>
     /// <param name="isPaid">Whether an intro's stamp is good; asked only of what is awaited, for looking costs some of the processor.</param>
-    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now, Func<bool>? isPaid = null)
-    {
-        if (_neighbours.FindOnline(from) is not { } neighbour || _fetching.Answered(neighbour, candidate.Id) is not { } offer)
-        {
-            return false;
-        }
-
-        neighbour.Account.CountIn(Sizes.Of(candidate.Class), candidate.IsIntro, now);
-        if (!candidate.IsAsIn(offer) || !candidate.IsPaid(isPaid))
-        {
-            _fetching.Distrust(neighbour, candidate.Id, now);
-            return false;
-        }
-
-        var offerers = _fetching.Settle(candidate.Id, now);
-        if (_pool.Find(candidate.Id) is { } known)
-        {
-            known.Exchanged.Add(neighbour.Index);
-            return false;
-        }
-
-        if (!EnvelopeLife.IsAcceptable(candidate.Expiry, now) || _deleting.WasDeletedBefore(candidate)
-            || !_stock.MakeRoom(neighbour, Sizes.Of(candidate.Class)))
-        {
-            return false;
-        }
-
-        var entry = candidate with { From = from, Hops = HopRule.Taken(offer.Hops), Sequence = 0 };
-        var held = new Held(entry) { Offerers = offerers, Author = _authorOf(candidate.Tag) };
-        held.Exchanged.Add(neighbour.Index);
-        neighbour.Account.Keep(held);
-        _stock.Keep(held, now);
-        _sightings.Arrived(held);
-        return true;
-    }
+    public bool Arrived(PublicKey from, HeldEnvelope candidate, DateTimeOffset now, Func<bool>? isPaid = null) =>
+        _neighbours.FindOnline(from) is { } neighbour && _arriving.Take(neighbour, candidate, now, isPaid);
 
     /// <summary>The tags that are for us have changed: what is here and was not known to be.</summary>
     public IReadOnlyList<EnvelopeId> Recognise() => _pool.Recognise(_authorOf);
@@ -292,8 +261,8 @@ internal sealed class GossipNode
     /// <summary>Puts an own envelope on its way; <see cref="IGossipOutput.Keep"/> is called.</summary>
     public void Inject(HeldEnvelope own, DateTimeOffset now) => _stock.Keep(new Held(own with { From = null, Sequence = 0 }), now);
 
-    /// <summary>Publishes an own x at its time: the sender's cancellation, the recipient's acknowledgement.</summary>
-    public void Release(Tombstone release, DateTimeOffset due, DateTimeOffset now) => _deleting.Release(release, due, now);
+    /// <summary>Publishes an own x: the sender's cancellation, the recipient's acknowledgement.</summary>
+    public void Release(Tombstone release, DateTimeOffset now) => _deleting.Release(release, now);
 
     /// <summary>A contact publishes x values.</summary>
     public void Released(PublicKey from, IReadOnlyList<Tombstone> releases, DateTimeOffset now)
@@ -309,8 +278,14 @@ internal sealed class GossipNode
         }
     }
 
+    /// <summary>Contacts who are to be greeted again, to show what could not be taken before; each is given once.</summary>
+    public IReadOnlyList<PublicKey> TakeToGreet() => _fetching.TakeToGreet();
+
     /// <summary>How many contacts other than the given one have offered an envelope: what <see cref="ReceiptPolicy.Guarded"/> asks.</summary>
     public int DistinctOfferers(EnvelopeId id, PublicKey except) => _sightings.OfferersOf(id, except);
+
+    /// <summary>Whether a store node of the user's other than the given contact has offered an envelope: to <see cref="ReceiptPolicy.Guarded"/> that is enough.</summary>
+    public bool IsFromStore(EnvelopeId id, PublicKey except) => _sightings.IsFromStore(id, except);
 
     /// <summary>The envelope that an own x is for is here, or was deleted by it.</summary>
     public bool Knows(Tombstone release) => release.Commitment() is var commitment && (_tombstones.Knows(commitment) || _pool.With(commitment).Count > 0);
@@ -332,7 +307,6 @@ internal sealed class GossipNode
     {
         _fetching.HasRoom = hasRoom;
         Sweep(now, mayForget);
-        _deleting.PublishDue(now);
         var enters = _stock.NextTick <= now;
         if (enters)
         {

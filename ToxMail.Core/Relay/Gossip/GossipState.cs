@@ -12,6 +12,4 @@ internal sealed record GossipState
     public IReadOnlyCollection<Sighting> Sightings { get; init; } = [];
 
     public IReadOnlyCollection<Untold> Untold { get; init; } = [];
-
-    public IReadOnlyCollection<PlannedRelease> Planned { get; init; } = [];
 }

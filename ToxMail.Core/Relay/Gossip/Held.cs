@@ -15,7 +15,7 @@ internal sealed class Held(HeldEnvelope entry)
     /// <summary>Contacts who gave it or got it.</summary>
     public NeighbourSet Exchanged;
 
-    /// <summary>Contacts who were passed over because a hidden contact would show: they may see it later.</summary>
+    /// <summary>Contacts who were passed over because a hidden contact would show, or because they are no store nodes: they may see it later.</summary>
     public NeighbourSet Withheld;
 
     private Dictionary<int, int>? _serves;

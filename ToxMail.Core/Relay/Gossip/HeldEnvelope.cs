@@ -29,6 +29,9 @@ internal sealed record HeldEnvelope
     /// <summary>Place in the offer log; 0 until a tick has put it there.</summary>
     public ulong Sequence { get; init; }
 
+    /// <summary>An own one for store nodes: no other contact is shown it.</summary>
+    public bool IsForStores { get; init; }
+
     /// <summary>Only an intro has a stamp, which is looked at only when somebody can.</summary>
     public bool IsPaid(Func<bool>? hasGoodStamp) => !IsIntro || hasGoodStamp is null || hasGoodStamp();
 

@@ -30,12 +30,6 @@ internal interface IGossipOutput
     /// <summary>To be remembered past a restart.</summary>
     void Remember(SpentEnvelope spent);
 
-    /// <summary>An own x waits for its time: to be remembered past a restart, until it is published.</summary>
-    void Plan(PlannedRelease planned);
-
-    /// <summary>Its time has come.</summary>
-    void Published(Tombstone release);
-
     /// <summary>A contact is to be told an x: to be remembered past a restart, until it was.</summary>
     void Owe(Untold untold);
 

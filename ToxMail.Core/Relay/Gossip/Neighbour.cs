@@ -32,6 +32,9 @@ internal sealed class Neighbour(int index, NeighbourState state)
     /// <summary>The newest of them.</summary>
     public OfferBatch? LastBatch { get; set; }
 
+    /// <summary>It offered more than may be open at once: to be shown again once what is open is decided.</summary>
+    public bool HasMore { get; set; }
+
     /// <summary>When it is asked for what was chosen.</summary>
     public DateTimeOffset? WantDue { get; set; }
 

@@ -32,6 +32,9 @@ internal sealed class OfferLog(Random random)
         _entries.Add(held);
     }
 
+    /// <summary>These are to be appended again.</summary>
+    public void TakeOut(IReadOnlySet<Held> entries) => _entries.RemoveAll(entries.Contains);
+
     /// <summary>One of the entries has gone.</summary>
     public void NoteGone()
     {

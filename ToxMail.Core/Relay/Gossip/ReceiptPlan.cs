@@ -30,11 +30,17 @@ internal static class ReceiptPlan
         return written + (Math.Floor(steps) * grid) + (grid / JitterPart * random.NextDouble());
     }
 
+    /// <summary>Nothing is due later, unless the clock was wrong when it was planned.</summary>
+    public static DateTimeOffset LatestDue(DateTimeOffset now, RelayOptions options) => now + _newest + (options.ReceiptGrid * 2);
+
     /// <summary>The receipt may leave over relays; else it waits for a live link with the sender.</summary>
-    public static bool MayLeave(ReceiptPolicy policy, int distinctOfferers) => policy switch
+    /// <param name="policy">What the user settled.</param>
+    /// <param name="distinctOfferers">Contacts other than the sender who have offered the envelope.</param>
+    /// <param name="isFromOwnStore">One of them is a store node of the user's, which is no secret: it serves others too, and who uses nothing else would never confirm.</param>
+    public static bool MayLeave(ReceiptPolicy policy, int distinctOfferers, bool isFromOwnStore) => policy switch
     {
         ReceiptPolicy.Prompt => true,
-        ReceiptPolicy.Guarded => distinctOfferers >= GuardedOfferers,
+        ReceiptPolicy.Guarded => isFromOwnStore || distinctOfferers >= GuardedOfferers,
         _ => false,
     };
 }

@@ -67,7 +67,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
             return;
         }
 
-        var freed = pool.All.Where(held => held.Withheld.Contains(neighbour.Index) && IsVisible(held, neighbour)).ToArray();
+        var freed = pool.All.Where(held => held.Withheld.Contains(neighbour.Index) && MaySee(held, neighbour)).ToArray();
         random.Shuffle(freed);
         foreach (var held in freed)
         {
@@ -84,7 +84,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
     /// <summary>The contact was shown this envelope, so it may ask for it.</summary>
     public bool WasShown(Held held, Neighbour neighbour) =>
         MayShow(neighbour) && HopRule.Shown(held.Entry.Hops, Options) is not null && held.Entry.Sequence != 0 && held.Entry.Sequence <= neighbour.Shown
-        && !held.Withheld.Contains(neighbour.Index) && IsVisible(held, neighbour);
+        && !held.Withheld.Contains(neighbour.Index) && MaySee(held, neighbour);
 
     /// <summary>Nothing follows from the envelope's being here: not about a hidden contact, and not that its author has reached us by another.</summary>
     public bool IsVisible(Held held, Neighbour to)
@@ -116,7 +116,7 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
             return false;
         }
 
-        if (IsVisible(held, neighbour))
+        if (MaySee(held, neighbour))
         {
             return true;
         }
@@ -124,6 +124,8 @@ internal sealed class Showing(EnvelopePool pool, OfferLog log, Neighbours neighb
         neighbour.WithheldCount += held.Withheld.Add(neighbour.Index) ? 1 : 0;
         return false;
     }
+
+    private bool MaySee(Held held, Neighbour neighbour) => (!held.Entry.IsForStores || neighbour.State.IsStore) && IsVisible(held, neighbour);
 
     private static EnvelopeOffer OfferOf(Held held, byte hops) =>
         new(held.Id, held.Entry.Tag, held.Entry.Class, held.Entry.IsIntro, held.Entry.Expiry, hops);

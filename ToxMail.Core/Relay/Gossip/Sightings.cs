@@ -33,6 +33,10 @@ internal sealed class Sightings(EnvelopePool pool, Neighbours neighbours, IGossi
     public int OfferersOf(EnvelopeId id, PublicKey except) =>
         pool.Find(id)?.OfferersWithout(neighbours.Find(except)?.Index ?? Showing.Nobody, Showing.Nobody) ?? 0;
 
+    /// <summary>A contact other than one has offered an envelope, and is a store node of the user's that he does not hide.</summary>
+    public bool IsFromStore(EnvelopeId id, PublicKey except) => pool.Find(id) is { } held
+        && neighbours.All.Any(contact => contact.State is { IsStore: true, IsHidden: false } && contact.Key != except && held.Offerers.Contains(contact.Index));
+
     /// <summary>The contact is one no more.</summary>
     public void Forget(Neighbour contact)
     {

@@ -128,6 +128,19 @@ internal sealed class Stock(EnvelopePool pool, OfferLog log, Neighbours neighbou
         }
     }
 
+    /// <summary>What nobody could be shown can be shown now: contacts have read past it, so it takes a later place in the log.</summary>
+    public void LogAnew(IReadOnlyCollection<Held> shown, DateTimeOffset now)
+    {
+        var logged = shown.Where(static held => held.Entry.Sequence != 0).ToHashSet();
+        log.TakeOut(logged);
+        foreach (var held in logged)
+        {
+            held.Entry = held.Entry with { Sequence = 0 };
+            output.Keep(held.Entry);
+            Wait(held, now);
+        }
+    }
+
     private void Wait(Held held, DateTimeOffset now)
     {
         _pace.Add(held);

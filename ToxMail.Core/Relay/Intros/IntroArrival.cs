@@ -30,7 +30,7 @@ internal sealed class IntroArrival(Keyring keys, IRelayedMail mails, FirstLetter
         }
 
         return letter.Kind == EnvelopeKind.Receipt
-            ? await ConfirmAsync(sender, letter, release, cancellationToken)
+            ? await ConfirmAsync(sender, header.Id, letter, release, cancellationToken)
             : await TakeAsync(header, letter, release, cancellationToken);
     }
 
@@ -47,13 +47,13 @@ internal sealed class IntroArrival(Keyring keys, IRelayedMail mails, FirstLetter
         }
     }
 
-    private async Task<bool> ConfirmAsync(PublicKey sender, IntroLetter letter, Tombstone release, CancellationToken cancellationToken)
+    private async Task<bool> ConfirmAsync(PublicKey sender, EnvelopeId id, IntroLetter letter, Tombstone release, CancellationToken cancellationToken)
     {
         await keys.PinAsync(sender, cancellationToken);
         if (keys.KeysOf(sender) == letter.From.Keys)
         {
             await confirmations.ConfirmAsync(sender, IntroContents.ReceiptsOf(letter), cancellationToken);
-            await receipts.ReleaseAsync(release, letter.Created, cancellationToken);
+            await receipts.OweEndAsync(sender, new EnvelopeContent { Kind = letter.Kind, MailId = letter.MailId, Created = letter.Created }, id, release, cancellationToken);
         }
 
         return true;

@@ -1,5 +1,7 @@
 using ToxMail.Core.Addressing;
+using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store.Outgoing;
+using ToxMail.Core.Store.Relaying;
 using ToxMail.Core.Wire;
 
 namespace ToxMail.Core.Relay.OwnMail;
@@ -13,11 +15,17 @@ internal interface IRelayedMail
     /// <summary>The parcel of a waiting mail, the same that a direct attempt sends; null when it cannot be made now, which is recorded.</summary>
     Task<RelayParcel?> PrepareAsync(QueuedMail mail, CancellationToken cancellationToken);
 
+    /// <summary>The same without its bytes, of a mail that is too large to be carried; null when the mail cannot be read, which is recorded.</summary>
+    Task<ParcelName?> NameAsync(QueuedMail mail, CancellationToken cancellationToken);
+
     /// <summary>What a parcel that is not mail yet shows of itself; null when it cannot be read.</summary>
     LetterGist? Describe(ReadOnlyMemory<byte> parcel);
 
     /// <summary>Stores a parcel that came through relays. Stored, had already, refused for good, or later: to be tried again. The first three are durable.</summary>
     Task<MailStatus> StoreAsync(PublicKey sender, ReadOnlyMemory<byte> parcel, CancellationToken cancellationToken);
+
+    /// <summary>Tells the user, once, that a contact has a mail for him which is too large to be carried.</summary>
+    Task<AnnouncementOutcome> ExpectAsync(PublicKey sender, MailManifest manifest, CancellationToken cancellationToken);
 
     /// <summary>The recipient has told what became of these mails.</summary>
     Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken);

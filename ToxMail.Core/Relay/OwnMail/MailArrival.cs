@@ -26,8 +26,9 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
         {
             EnvelopeKind.Mail => await StoreAsync(contact, header.Id, opened, cancellationToken),
             EnvelopeKind.Chunk => await StorePartAsync(contact, header.Id, opened, cancellationToken),
-            EnvelopeKind.Keys => await TakeKeysAsync(contact, opened, cancellationToken),
-            EnvelopeKind.Receipt => await ConfirmAsync(contact, opened, cancellationToken),
+            EnvelopeKind.Manifest => await ExpectAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Keys => await TakeKeysAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Receipt => await ConfirmAsync(contact, header.Id, opened, cancellationToken),
             _ => true,
         };
         if (isDone)
@@ -90,17 +91,29 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
         return true;
     }
 
-    private async Task<bool> TakeKeysAsync(PublicKey contact, OpenedEnvelope opened, CancellationToken cancellationToken)
+    /// <summary>A mail to come: its author is told, as of a mail, that it is known here, and to try again later.</summary>
+    private async Task<bool> ExpectAsync(PublicKey sender, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
+    {
+        var outcome = MailManifest.Read(opened.Content) is { } manifest ? await mails.ExpectAsync(sender, manifest, cancellationToken) : AnnouncementOutcome.Dropped;
+        if (outcome == AnnouncementOutcome.Known)
+        {
+            await receipts.OweAsync(sender, opened.Content, MailStatus.Later, [(id.ToArray(), opened.Release.ToArray())], cancellationToken);
+        }
+
+        return outcome != AnnouncementOutcome.NoRoom;
+    }
+
+    private async Task<bool> TakeKeysAsync(PublicKey contact, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
         keys.TakePrekeys(contact, opened);
-        await receipts.ReleaseAsync(opened.Release, opened.Content.Created, cancellationToken);
+        await receipts.OweEndAsync(contact, opened.Content, id, opened.Release, cancellationToken);
         return true;
     }
 
-    private async Task<bool> ConfirmAsync(PublicKey recipient, OpenedEnvelope opened, CancellationToken cancellationToken)
+    private async Task<bool> ConfirmAsync(PublicKey recipient, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
         await confirmations.ConfirmAsync(recipient, opened.Content.Payload, cancellationToken);
-        await receipts.ReleaseAsync(opened.Release, opened.Content.Created, cancellationToken);
+        await receipts.OweEndAsync(recipient, opened.Content, id, opened.Release, cancellationToken);
         return true;
     }
 }

@@ -9,7 +9,7 @@ namespace ToxMail.Core.Relay.OwnMail;
 
 /// <summary>
 /// Tells authors what became of their relayed mail, and everybody else that its envelopes can go. Both leave together and late, so that nobody
-/// learns from the moment when the mail arrived: <c>docs/protocol.md</c> §5.3.
+/// learns from the moment when the mail arrived; envelopes that brought a receipt or fresh keys go by the same rules, and nothing is told of them: <c>docs/protocol.md</c> §5.3.
 /// </summary>
 internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
@@ -20,9 +20,26 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     private Dictionary<PublicKey, int> _counted = [];
     private int _countedOn;
 
-    /// <summary>Owes a receipt, unless the contact's policy is to give none over relays.</summary>
+    /// <summary>Owes a receipt, unless the contact's policy is to give none over relays. That a mail had come before is not told: by which way may be what nobody is to learn.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     internal Task OweAsync(PublicKey sender, EnvelopeContent content, MailStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
+        OweAsync(sender, content, (byte)(status == MailStatus.HadAlready ? MailStatus.Stored : status), envelopes, cancellationToken);
+
+    /// <summary>Owes the end of an envelope that no receipt is for: that x leaves shows as much as a receipt that it came here.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    internal Task OweEndAsync(PublicKey sender, EnvelopeContent content, EnvelopeId id, Tombstone release, CancellationToken cancellationToken) =>
+        OweAsync(sender, content, RelayedArrival.NothingToTell, [(id.ToArray(), release.ToArray())], cancellationToken);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var owed in (await inbox.DueAsync(now, ReceiptPlan.LatestDue(now, policies.Options), cancellationToken)).GroupBy(static owed => owed.Sender))
+        {
+            await queue.TryAsync(stopping => PayAsync(owed.Key, [.. owed.Where(MayTell)], stopping), cancellationToken);
+        }
+    }
+
+    private Task OweAsync(PublicKey sender, EnvelopeContent content, byte status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
         policies.ReceiptsFor(sender) == ReceiptPolicy.Strict
             ? Task.CompletedTask
             : inbox.OweAsync(
@@ -30,27 +47,15 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                 {
                     Sender = sender,
                     MailId = content.MailId.ToArray(),
-                    Status = (byte)status,
-                    DueAt = DueAfter(content.Created, time.GetUtcNow()),
+                    Status = status,
+                    DueAt = ReceiptPlan.NextDue(content.Created, time.GetUtcNow(), policies.Options, _random),
                     ForgetAt = time.GetUtcNow() + EnvelopeLife.Longest,
                     Envelopes = envelopes,
                 },
                 cancellationToken);
 
-    /// <summary>A receipt has arrived: what carried it can go, no sooner than a receipt for it could have come.</summary>
-    internal Task ReleaseAsync(Tombstone release, DateTimeOffset created, CancellationToken cancellationToken) =>
-        gossip.StepAsync((node, now) => node.Release(release, DueAfter(created, now), now), cancellationToken);
-
-    internal async Task RunAsync(CancellationToken cancellationToken)
-    {
-        foreach (var owed in (await inbox.DueAsync(time.GetUtcNow(), cancellationToken)).GroupBy(static owed => owed.Sender).Where(MayWrite))
-        {
-            await queue.TryAsync(stopping => TellAsync(owed.Key, [.. owed], stopping), cancellationToken);
-        }
-    }
-
     /// <summary>What cannot be told now is put off, so that it is in nobody's way.</summary>
-    private async Task TellAsync(PublicKey sender, IReadOnlyList<RelayedArrival> owed, CancellationToken cancellationToken)
+    private async Task PayAsync(PublicKey sender, IReadOnlyList<RelayedArrival> owed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var free = new List<RelayedArrival>();
@@ -62,7 +67,8 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             }
         }
 
-        foreach (var some in free.Chunk(Receipt.MostInOne))
+        await PaidAsync([.. free.Where(static arrival => !arrival.HasWord)], cancellationToken);
+        foreach (var some in free.Where(static arrival => arrival.HasWord).Chunk(Receipt.MostInOne))
         {
             if (MayTellToday(sender) && await SendAsync(sender, some, cancellationToken))
             {
@@ -78,32 +84,36 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     }
 
     /// <summary>Whoever was never met is answered by an intro, and those are stamped one at a time.</summary>
-    private bool MayWrite(IGrouping<PublicKey, RelayedArrival> owed) => press.IsFree(EnvelopeKind.Receipt) || !keys.NeedsIntro(owed.Key);
+    private bool MayTell(RelayedArrival owed) => !owed.HasWord || press.IsFree(EnvelopeKind.Receipt) || !keys.NeedsIntro(owed.Sender);
 
-    /// <summary>A guarded receipt waits until the envelope has come from two sides; one that waited as long as an envelope lives has nothing left to say.</summary>
+    /// <summary>
+    /// What is guarded waits until each of its envelopes has come from two sides or from an own store node: else its author learns of the one that he gave to somebody alone. What waited as
+    /// long as an envelope lives is of no use any more.
+    /// </summary>
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var policy = policies.ReceiptsFor(owed.Sender);
-        if (now >= owed.ForgetAt)
+        if (now >= owed.ForgetAt || policies.ReceiptsFor(owed.Sender) == ReceiptPolicy.Strict)
         {
-            await inbox.PaidAsync(owed.Sender, owed.MailId, cancellationToken);
+            await inbox.DropAsync(owed, cancellationToken);
             return false;
         }
 
-        if (ReceiptPlan.MayLeave(policy, owed.Envelopes.Max(envelope => Offerers(envelope.Id, owed.Sender))))
+        if (owed.Envelopes.All(envelope => gossip.Ask(node => IsFree(node, EnvelopeId.Read(envelope.Id), owed.Sender))))
         {
             return true;
         }
 
-        await (policy == ReceiptPolicy.Strict
-            ? inbox.PaidAsync(owed.Sender, owed.MailId, cancellationToken)
-            : inbox.PostponeAsync(owed, now + policies.Options.ReceiptGrid, cancellationToken));
+        await inbox.PostponeAsync(owed, now + policies.Options.ReceiptGrid, cancellationToken);
         return false;
     }
 
+    private bool IsFree(GossipNode node, EnvelopeId id, PublicKey sender) => ReceiptPlan.MayLeave(policies.ReceiptsFor(sender), node.DistinctOfferers(id, sender), node.IsFromStore(id, sender));
+
     private async Task<bool> SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
     {
-        var payload = Receipt.Write([.. owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status))]);
+        // The lowest says most (docs/protocol.md §1.3): of a mail that was only announced before, that it is here.
+        var words = owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status)).GroupBy(static word => word.MailId);
+        var payload = Receipt.Write([.. words.Select(static same => same.MinBy(static word => word.Status))]);
         if (keys.NeedsIntro(sender))
         {
             return TrySendIntro(sender, owed, payload, cancellationToken);
@@ -117,7 +127,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
         var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken);
         await gossip.InjectAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
-        await PaidAsync(sender, owed, cancellationToken);
+        await PaidAsync(owed, cancellationToken);
         return true;
     }
 
@@ -129,16 +139,18 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         }
 
         var letter = new IntroLetter { From = keys.Card!, Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = default };
-        press.Start(letter, sender, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(sender, owed, stopping), cancellationToken);
+        press.Start(letter, sender, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(owed, stopping), cancellationToken);
         return true;
     }
 
-    private async Task PaidAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
+    private async Task PaidAsync(RelayedArrival[] owed, CancellationToken cancellationToken)
     {
-        await gossip.StepAsync((node, now) => ReleaseAll(node, owed, now), cancellationToken);
-        foreach (var one in owed)
+        if (await gossip.StepAsync((node, now) => ReleaseAll(node, owed, now), cancellationToken))
         {
-            await inbox.PaidAsync(sender, one.MailId, cancellationToken);
+            foreach (var one in owed)
+            {
+                await inbox.PaidAsync(one, cancellationToken);
+            }
         }
     }
 
@@ -146,11 +158,9 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     {
         foreach (var (_, release) in owed.SelectMany(static one => one.Envelopes))
         {
-            node.Release(new Tombstone(release), now, now);
+            node.Release(new Tombstone(release), now);
         }
     }
-
-    private DateTimeOffset DueAfter(DateTimeOffset created, DateTimeOffset now) => ReceiptPlan.NextDue(created, now, policies.Options, _random);
 
     private bool MayTellToday(PublicKey contact)
     {
@@ -162,6 +172,4 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
 
         return _counted.GetValueOrDefault(contact) < ReceiptPlan.MostPerContactAndDay;
     }
-
-    private int Offerers(byte[] id, PublicKey sender) => gossip.Ask(node => node.DistinctOfferers(EnvelopeId.Read(id), sender));
 }

@@ -20,4 +20,7 @@ internal enum EnvelopeKind : byte
 
     /// <summary>Nothing: it is there to be seen.</summary>
     Dummy = 6,
+
+    /// <summary>Word of a mail that is too large to be carried.</summary>
+    Manifest = 7,
 }

@@ -17,13 +17,9 @@ internal sealed record EnvelopeChanges
 
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
-    public IReadOnlyList<PlannedRelease> Planned { get; init; } = [];
-
-    public IReadOnlyList<Tombstone> Published { get; init; } = [];
-
     public IReadOnlyList<Untold> Untold { get; init; } = [];
 
     public IReadOnlyList<(PublicKey Contact, Tombstone Release)> Told { get; init; } = [];
 
-    public int Count => Changed.Count + Dropped.Count + Spent.Count + Neighbours.Count + Sightings.Count + Planned.Count + Published.Count + Untold.Count + Told.Count;
+    public int Count => Changed.Count + Dropped.Count + Spent.Count + Neighbours.Count + Sightings.Count + Untold.Count + Told.Count;
 }

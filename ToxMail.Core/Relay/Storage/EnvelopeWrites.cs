@@ -66,21 +66,11 @@ internal static class EnvelopeWrites
             await RowInsert<NeighbourState>.AddAsync(db, neighbour);
         }
 
-        await db.ApplyReleasesAsync(changes);
+        await db.ApplyUntoldAsync(changes);
     }
 
-    private static async Task ApplyReleasesAsync(this RelayDb db, EnvelopeChanges changes)
+    private static async Task ApplyUntoldAsync(this RelayDb db, EnvelopeChanges changes)
     {
-        foreach (var planned in changes.Planned)
-        {
-            await RowInsert<PlannedRelease>.AddAsync(db, planned);
-        }
-
-        foreach (var published in changes.Published.Chunk(AtOnce))
-        {
-            await db.Planned.Where(planned => published.Contains(planned.Release)).ExecuteDeleteAsync();
-        }
-
         foreach (var untold in changes.Untold)
         {
             await RowInsert<Untold>.AddAsync(db, untold);

@@ -27,9 +27,6 @@ internal interface IEnvelopeStore
     /// <summary>Who else has what is held.</summary>
     Task<IReadOnlyList<Sighting>> SightingsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Own x values that were not published yet.</summary>
-    Task<IReadOnlyList<PlannedRelease>> PlannedAsync(CancellationToken cancellationToken);
-
     /// <summary>Who was not told which x yet, in the order in which it was owed.</summary>
     Task<IReadOnlyList<Untold>> UntoldAsync(CancellationToken cancellationToken);
 

@@ -22,8 +22,6 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
 
     internal DbSet<Sighting> Sightings => Set<Sighting>();
 
-    internal DbSet<PlannedRelease> Planned => Set<PlannedRelease>();
-
     internal DbSet<Untold> Untold => Set<Untold>();
 
     internal DbSet<OfferLog> Logs => Set<OfferLog>();
@@ -70,7 +68,6 @@ internal sealed class RelayDb(DbContextOptions<RelayDb> options) : DbContext(opt
             neighbour.Ignore(row => row.IsStore);
         });
         modelBuilder.Entity<Sighting>().ToTable("Sightings").HasKey(row => new { row.Id, row.Contact });
-        modelBuilder.Entity<PlannedRelease>().ToTable("Planned").HasKey(row => row.Release);
         modelBuilder.Entity<Untold>(untold =>
         {
             untold.ToTable("Untold");

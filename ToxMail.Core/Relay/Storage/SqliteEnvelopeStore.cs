@@ -50,10 +50,6 @@ internal sealed partial class SqliteEnvelopeStore(string path, ILogger<SqliteEnv
         await ReadAsync(db => db.Sightings.ToListAsync(cancellationToken));
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<PlannedRelease>> PlannedAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(db => db.Planned.ToListAsync(cancellationToken));
-
-    /// <inheritdoc />
     public async Task<IReadOnlyList<Untold>> UntoldAsync(CancellationToken cancellationToken) =>
         await ReadAsync(db => db.Untold.OrderBy(untold => EF.Property<long>(untold, RelayDb.Number)).ToListAsync(cancellationToken));
 

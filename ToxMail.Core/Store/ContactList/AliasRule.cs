@@ -13,6 +13,6 @@ internal static class AliasRule
         || (alias.Length is > 0 and <= MailAddress.MaxLocalPart
             && !alias.AsSpan().ContainsAnyExcept(Letters)
             && !alias.StartsWith('.') && !alias.EndsWith('.') && !alias.Contains("..", StringComparison.Ordinal)
-            && !alias.Equals(Recipient.OwnAlias, StringComparison.OrdinalIgnoreCase)
+            && !Recipient.IsOwnAlias(alias)
             && !PublicKey.TryParse(alias, out _));
 }

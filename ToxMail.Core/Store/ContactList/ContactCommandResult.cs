@@ -7,4 +7,7 @@ public enum ContactCommandResult
     NotFound,
     AliasTaken,
     BadAlias,
+
+    /// <summary>The key is the user's own.</summary>
+    OwnKey,
 }

@@ -106,6 +106,11 @@ public sealed class Contacts
     /// <summary>Blocks a contact, a requester or any key; waiting mail for it is cancelled, its requests are not shown again.</summary>
     public async Task<ContactCommandResult> BlockAsync(PublicKey key, CancellationToken cancellationToken)
     {
+        if (key == _own.PublicKey)
+        {
+            return ContactCommandResult.OwnKey;
+        }
+
         await _database.WriteAsync(db => db.BlockAsync(key, _time.GetUtcNow()), cancellationToken);
         _links.TryRemove(key, out _);
         return Done(ContactCommandResult.Done, ChangeKind.Contacts, ChangeKind.Requests, ChangeKind.Outbox);
@@ -245,6 +250,11 @@ public sealed class Contacts
     /// <summary>Settles with a contact how mail is carried.</summary>
     internal async Task<ContactCommandResult> SettleAsync(PublicKey key, Func<RelayTerms, RelayTerms> change, CancellationToken cancellationToken) =>
         Done(await _database.WriteAsync(db => db.SettleAsync(key, change), cancellationToken), ChangeKind.Contacts, ChangeKind.Relay);
+
+    /// <summary>Whether mail to this key is still possible: that of a contact, asked or accepted, or the user's own.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database cannot be read.</exception>
+    internal bool MayBeWrittenTo(PublicKey key) =>
+        key == _own.PublicKey || _database.Read(reader => reader.FindContact(key)) is { State: not ContactState.Blocked, IsMember: false };
 
     /// <summary>Contacts who blocked this node.</summary>
     public async Task<IReadOnlyList<PublicKey>> BlockingUsAsync(CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class IntroOutbox(StoreDatabase database, ChangeFeed changes, Ti
         (db, row) =>
         {
             row.Introduce(relayed, time.GetUtcNow());
-            db.AddRange(relayed.Copies.Select(copy => new RelayCopy { RecipientId = row.Id, Release = copy.Release, ExpiresAt = copy.ExpiresAt }));
+            db.AddCopies(relayed);
         },
         cancellationToken);
 

@@ -29,6 +29,9 @@ public sealed class Outbox
         _time = time;
     }
 
+    /// <summary>The user withdrew this row: what sends it should stop.</summary>
+    internal event Action<long>? Withdrawn;
+
     /// <summary>
     /// Queues a mail for all its recipients in one transaction. Recipients with one key become one row. The same submission again, as of a
     /// client that saw no answer, is not queued twice: the result names the first, and this one's blob is dropped.
@@ -103,11 +106,16 @@ public sealed class Outbox
         return result;
     }
 
-    /// <summary>The user withdraws it. An attempt under way may still arrive; its result is then ignored.</summary>
+    /// <summary>The user withdraws it. Should an attempt under way arrive all the same, it was delivered.</summary>
     public async Task<OutboxCommandResult> CancelAsync(long id, CancellationToken cancellationToken)
     {
         var result = await _database.WriteAsync(db => db.CancelAsync(id, _time.GetUtcNow()), cancellationToken);
         _progress.TryRemove(id, out _);
+        if (result == OutboxCommandResult.Done)
+        {
+            Withdrawn?.Invoke(id);
+        }
+
         return Changed(result);
     }
 

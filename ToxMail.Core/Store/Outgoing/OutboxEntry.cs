@@ -39,4 +39,7 @@ public sealed record OutboxEntry
 
     /// <summary>The way it went; null until it is relayed or delivered.</summary>
     public required MailVia? Via { get; init; }
+
+    /// <summary>Whether the recipient was told that it waits.</summary>
+    public required Announcement Announcement { get; init; }
 }

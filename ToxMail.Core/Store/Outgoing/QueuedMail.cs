@@ -54,4 +54,7 @@ public sealed record QueuedMail
     public required string? OriginalRecipient { get; init; }
 
     public required DsnNotify Notify { get; init; }
+
+    /// <summary>Whether the recipient was told that it waits.</summary>
+    public required Announcement Announcement { get; init; }
 }

@@ -14,6 +14,7 @@ public sealed class ClientPasswords
     public const string Username = Recipient.OwnAlias;
 
     private const int MaxNameLength = 64;
+    private const string EncodedSlash = "%2F";
     private const int MaxClientLength = 100;
 
     /// <summary>"Last used" is no more exact than this, so that a client polling every few seconds does not write each time.</summary>
@@ -39,7 +40,7 @@ public sealed class ClientPasswords
     public async Task<CreatePasswordResult> CreateAsync(string name, CancellationToken cancellationToken)
     {
         var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
+        if (!IsName(trimmed))
         {
             return new CreatePasswordResult.BadName();
         }
@@ -95,6 +96,13 @@ public sealed class ClientPasswords
         var count = before.GetValueOrDefault(match.Name);
         return new ClientLogin(() => _revocations.GetValueOrDefault(match.Name) != count);
     }
+
+    /// <summary>The API's path names a password to revoke it, and there dots alone lead elsewhere and an encoded slash is one.</summary>
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= MaxNameLength
+        && !text.Any(char.IsControl)
+        && text is not ("." or "..")
+        && !text.Contains(EncodedSlash, StringComparison.OrdinalIgnoreCase);
 
     private bool IsOwn(string username) =>
         username.Equals(Username, StringComparison.OrdinalIgnoreCase)

@@ -11,6 +11,6 @@ public abstract record CreatePasswordResult
 
     public sealed record NameTaken : CreatePasswordResult;
 
-    /// <summary>Empty, longer than 64 characters, or with control characters.</summary>
+    /// <summary>Empty, longer than 64 characters, with control characters or <c>%2F</c>, or <c>.</c> or <c>..</c>.</summary>
     public sealed record BadName : CreatePasswordResult;
 }

@@ -66,10 +66,11 @@ internal sealed class RelayKeys(StoreDatabase database)
         return changed > 0 || await RowInsert<RelayPeer>.AddAsync(db, new RelayPeer { PublicKey = contact, Keys = keys }) is not null ? 1 : 0;
     }
 
-    /// <summary>The contact was removed: keys, and what came from it and is not whole yet.</summary>
+    /// <summary>The contact was removed: keys, what came from it and is not whole yet, and what it was to bring.</summary>
     internal Task ForgetAsync(PublicKey contact, CancellationToken cancellationToken) => database.WriteAsync(
         async db => await db.RelayPeers.Where(row => row.PublicKey == contact).ExecuteDeleteAsync()
             + await db.RelayChunks.Where(row => row.SenderKey == contact).ExecuteDeleteAsync()
+            + await db.ExpectedParcels.Where(row => row.SenderKey == contact).ExecuteDeleteAsync()
             + await db.OwedReceipts.Where(row => row.SenderKey == contact).ExecuteDeleteAsync(),
         cancellationToken);
 }

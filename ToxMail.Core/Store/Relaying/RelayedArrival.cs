@@ -2,15 +2,18 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Store.Relaying;
 
-/// <summary>A mail that came through relays and is owed a receipt.</summary>
+/// <summary>What came through relays and is not dealt with: its author is owed a receipt, or its envelopes alone are to go.</summary>
 internal sealed record RelayedArrival
 {
+    /// <summary>The status of what no receipt speaks of: a receipt itself, fresh keys, a mail whose author was told since. Above all that receipts say.</summary>
+    internal const byte NothingToTell = 0xFF;
+
     public required PublicKey Sender { get; init; }
 
     /// <summary>16 bytes, the sender's name for it.</summary>
     public required byte[] MailId { get; init; }
 
-    /// <summary>What became of it, as the receipt says it.</summary>
+    /// <summary>What became of it, as the receipt says it, or <see cref="NothingToTell"/>.</summary>
     public required byte Status { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
@@ -18,6 +21,9 @@ internal sealed record RelayedArrival
     /// <summary>When nobody holds its envelopes any more.</summary>
     public required DateTimeOffset ForgetAt { get; init; }
 
-    /// <summary>Id, 16 bytes, and x, 32 bytes, of each envelope it came in.</summary>
+    /// <summary>Id, 16 bytes, and x, 32 bytes, of each envelope that it took to bring it.</summary>
     public required IReadOnlyList<(byte[] Id, byte[] Release)> Envelopes { get; init; }
+
+    /// <summary>A receipt is to speak of it.</summary>
+    internal bool HasWord => Status != NothingToTell;
 }

@@ -4,45 +4,39 @@ using ToxMail.Core.Store.Schema;
 
 namespace ToxMail.Core.Store.Relaying;
 
-/// <summary>The inbox as the relay sees it: receipts owed, and parts of mails that are not whole yet.</summary>
+/// <summary>The inbox as the relay sees it: receipts owed, envelopes that are to go, and parts of mails that are not whole yet.</summary>
 internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
 {
     private const int IdSize = 16;
     private const int ReleaseSize = 32;
     private const int BatchLimit = 500;
 
-    /// <summary>Envelopes of one mail that are remembered: an honest author makes two sets of at most 64.</summary>
-    private const int MaxEnvelopes = 256;
-
-    /// <summary>Owes a receipt; the same mail again, in another envelope, is owed one receipt for both.</summary>
+    /// <summary>Owes a receipt, or the end of envelopes alone. What is owed already stays as it is; the same mail in other envelopes is an arrival of its own, for others may have brought it.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     internal Task OweAsync(RelayedArrival arrival, CancellationToken cancellationToken) => database.WriteAsync(
-        async db =>
-        {
-            var row = await db.OwedReceipts.AsTracking().SingleOrDefaultAsync(owed => owed.SenderKey == arrival.Sender && owed.MailId == arrival.MailId);
-            if (row is null)
+        db => RowInsert<OwedReceipt>.AddAsync(
+            db,
+            new OwedReceipt
             {
-                row = new OwedReceipt { SenderKey = arrival.Sender, MailId = arrival.MailId, Status = arrival.Status, DueAt = arrival.DueAt, ForgetAt = arrival.ForgetAt, Envelopes = [], Releases = [] };
-                db.Add(row);
-            }
-
-            var known = row.Envelopes.Chunk(IdSize).Select(Convert.ToHexString).ToHashSet();
-            foreach (var (id, release) in arrival.Envelopes.Where(envelope => known.Count < MaxEnvelopes && known.Add(Convert.ToHexString(envelope.Id))))
-            {
-                row.Envelopes = [.. row.Envelopes, .. id];
-                row.Releases = [.. row.Releases, .. release];
-            }
-
-            row.ForgetAt = arrival.ForgetAt;
-            return await db.SaveChangesAsync();
-        },
+                SenderKey = arrival.Sender,
+                MailId = arrival.MailId,
+                FirstEnvelope = arrival.Envelopes[0].Id,
+                Status = arrival.Status,
+                DueAt = arrival.DueAt,
+                ForgetAt = arrival.ForgetAt,
+                Envelopes = [.. arrival.Envelopes.SelectMany(static envelope => envelope.Id)],
+                Releases = [.. arrival.Envelopes.SelectMany(static envelope => envelope.Release)],
+            }),
         cancellationToken);
 
-    /// <summary>At most 500 receipts whose time has come, oldest first.</summary>
-    internal async Task<IReadOnlyList<RelayedArrival>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>At most 500 whose time has come, oldest first.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="latest">What is due later than this was put off by a clock that was wrong, and is due too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<IReadOnlyList<RelayedArrival>> DueAsync(DateTimeOffset now, DateTimeOffset latest, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.OwedReceipts.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(BatchLimit).ToListAsync(cancellationToken);
+        var rows = await db.OwedReceipts.Where(row => row.DueAt <= now || row.DueAt > latest).OrderBy(row => row.DueAt).Take(BatchLimit).ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new RelayedArrival
         {
             Sender = row.SenderKey,
@@ -56,13 +50,18 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
 
     /// <summary>Looks at it again later.</summary>
     internal Task PostponeAsync(RelayedArrival owed, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
-        db => Rows(db, owed.Sender, owed.MailId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, until)),
+        db => RowsOf(db, owed).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, until)),
         cancellationToken);
 
-    /// <summary>The sender knows.</summary>
-    internal Task PaidAsync(PublicKey sender, byte[] mailId, CancellationToken cancellationToken) => database.WriteAsync(
-        db => Rows(db, sender, mailId).ExecuteDeleteAsync(),
+    /// <summary>The author knows, or need not, and x has left. Of the same mail in other envelopes there is nothing to tell any more, unless it says more.</summary>
+    internal Task PaidAsync(RelayedArrival owed, CancellationToken cancellationToken) => database.WriteAsync(
+        async db => await RowsOf(db, owed).ExecuteDeleteAsync()
+            + await db.OwedReceipts.Where(row => row.SenderKey == owed.Sender && row.MailId == owed.MailId && row.Status >= owed.Status)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RelayedArrival.NothingToTell)),
         cancellationToken);
+
+    /// <summary>Nothing is owed any more.</summary>
+    internal Task DropAsync(RelayedArrival owed, CancellationToken cancellationToken) => database.WriteAsync(db => RowsOf(db, owed).ExecuteDeleteAsync(), cancellationToken);
 
     /// <summary>Keeps a part, within the sender's share, and gives back all of the mail's once they are complete.</summary>
     /// <returns>Empty while parts are missing; null when there is no room for this one.</returns>
@@ -96,8 +95,11 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
         db => db.RelayChunks.Where(row => row.ReceivedAt < receivedBefore).ExecuteDeleteAsync(),
         cancellationToken);
 
-    private static IQueryable<OwedReceipt> Rows(ToxMailDb db, PublicKey sender, byte[] mailId) =>
-        db.OwedReceipts.Where(row => row.SenderKey == sender && row.MailId == mailId);
+    private static IQueryable<OwedReceipt> RowsOf(ToxMailDb db, RelayedArrival owed)
+    {
+        var (first, _) = owed.Envelopes[0];
+        return db.OwedReceipts.Where(row => row.SenderKey == owed.Sender && row.MailId == owed.MailId && row.FirstEnvelope == first);
+    }
 
     private RelayChunk Row(RelayPart part) => new()
     {

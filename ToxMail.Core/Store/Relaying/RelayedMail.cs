@@ -1,6 +1,6 @@
 namespace ToxMail.Core.Store.Relaying;
 
-/// <summary>A mail was sealed and handed to relays.</summary>
+/// <summary>A mail, or word of it, was sealed and handed to relays.</summary>
 /// <param name="Id">The outbox row.</param>
 /// <param name="Stage">1 the first time, more with each escalation.</param>
 /// <param name="ParcelHeader">As in an attempt: a direct one sends the same parcel.</param>

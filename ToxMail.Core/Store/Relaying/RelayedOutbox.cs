@@ -11,14 +11,13 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
 {
     private const int BatchLimit = 64;
 
-    /// <summary>At most 64 waiting rows that were handed over at most so often and were queued before a time, oldest first.</summary>
-    internal async Task<IReadOnlyList<QueuedMail>> DueAsync(IReadOnlyCollection<PublicKey> recipients, int handedOver, DateTimeOffset queuedBefore, long maxBytes, CancellationToken cancellationToken)
+    /// <summary>At most 64 waiting rows of mails in a range of sizes, the lower end not included, that were handed over at most so often and were queued before a time, oldest first.</summary>
+    internal async Task<IReadOnlyList<QueuedMail>> DueAsync(
+        IReadOnlyCollection<PublicKey> recipients, int handedOver, DateTimeOffset queuedBefore, long largerThan, long maxBytes, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.OutboxRecipients
-            .Where(row => row.NextAttempt != null && row.RelayStage <= handedOver && row.SizeBytes <= maxBytes)
-            .Where(row => row.Mail.QueuedAt <= queuedBefore && !row.Mail.RelayForbidden && recipients.Contains(row.PublicKey))
-            .Where(row => db.Contacts.Any(contact => contact.PublicKey == row.PublicKey && contact.Relay.OwnMail))
+        return await db.Relayable(recipients, queuedBefore)
+            .Where(row => row.RelayStage <= handedOver && row.SizeBytes > largerThan && row.SizeBytes <= maxBytes)
             .OrderBy(row => row.Id).Take(BatchLimit)
             .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
     }
@@ -33,7 +32,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
                 if (await db.RowAsync(relayed.Id) is { } row)
                 {
                     row.Relay(relayed);
-                    db.AddRange(relayed.Copies.Select(copy => new RelayCopy { RecipientId = row.Id, Release = copy.Release, ExpiresAt = copy.ExpiresAt }));
+                    db.AddCopies(relayed);
                 }
 
                 return await db.SaveChangesAsync();
@@ -42,25 +41,25 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
         changes.Publish(ChangeKind.Outbox);
     }
 
-    /// <summary>Rows for this recipient that were handed over and have not ended: what a receipt of its may speak of.</summary>
+    /// <summary>Rows for this recipient that were handed over and have not ended, or were withdrawn when they may have arrived: what a receipt of its may speak of.</summary>
     internal async Task<IReadOnlyList<QueuedMail>> AwaitingReceiptAsync(PublicKey recipient, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         return await db.OutboxRecipients
-            .Where(row => (row.State == DeliveryState.Relayed || row.State == DeliveryState.Sending) && row.PublicKey == recipient && row.RelayStage > 0)
+            .Where(row => (row.State == DeliveryState.Relayed || row.State == DeliveryState.Sending || row.State == DeliveryState.Cancelled) && row.PublicKey == recipient && row.RelayStage > 0)
             .Select(OutboxViews.Queued).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The x of every envelope that has not expired, by the mails that are on their way; a mail may have none left.</summary>
+    /// <summary>The x of every envelope that has not expired, by the mails that are on their way, or word of them is; a mail may have none left.</summary>
     internal async Task<IReadOnlyDictionary<long, IReadOnlyList<byte[]>>> OnTheirWayAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.OutboxRecipients.Where(row => row.RelayStage > 0 && row.FinishedAt == null)
+        return await db.OutboxRecipients.Where(row => (row.RelayStage > 0 || (row.AnnouncedStage > 0 && !row.IsExpected)) && row.FinishedAt == null)
             .Select(row => new { row.Id, Releases = db.RelayCopies.Where(copy => copy.RecipientId == row.Id && copy.ExpiresAt > now).Select(copy => copy.Release).ToList() })
             .ToDictionaryAsync(row => row.Id, IReadOnlyList<byte[]> (row) => row.Releases, cancellationToken);
     }
 
-    /// <summary>Mails whose envelopes are no more: they are handed over, or introduced, as if they never were.</summary>
+    /// <summary>Mails whose envelopes are no more: they are handed over, introduced or announced as if they never were.</summary>
     internal Task StartAnewAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         database.WriteAsync(db => StartAnewAsync(db, row => ids.Contains(row.Id)), cancellationToken);
 
@@ -76,7 +75,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
     {
         var changed = await database.WriteAsync(
             async db => await db.RelayCopies.Where(copy => copy.Recipient.PublicKey == recipient && copy.Recipient.FinishedAt == null).ExecuteDeleteAsync()
-                + await StartAnewAsync(db, row => row.PublicKey == recipient && row.RelayStage > 0),
+                + await StartAnewAsync(db, row => row.PublicKey == recipient && (row.RelayStage > 0 || row.AnnouncedStage > 0)),
             cancellationToken);
         if (changed > 0)
         {
@@ -132,6 +131,8 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
     private static Task<int> StartAnewAsync(ToxMailDb db, Expression<Func<OutboxRecipient, bool>> which) =>
         db.OutboxRecipients.Where(which).Where(row => row.FinishedAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.RelayStage, 0)
+            .SetProperty(row => row.AnnouncedStage, 0)
+            .SetProperty(row => row.IsExpected, false)
             .SetProperty(row => row.State, row => row.State == DeliveryState.Relayed ? DeliveryState.AwaitingPeer : row.State)
             .SetProperty(row => row.Via, (MailVia?)null));
 }

@@ -17,11 +17,12 @@ internal static class BlobReferences
             return [];
         }
 
-        var done = await db.OutboxMails.AsTracking()
+        var done = await db.OutboxMails
             .Where(mail => mailIds.Contains(mail.Id) && mail.HasBody && !mail.Recipients.Any(row => row.State != DeliveryState.Delivered || row.SuccessNoticeAt != null))
+            .Select(mail => new { mail.Id, mail.Blob })
             .ToListAsync();
-        done.ForEach(mail => mail.HasBody = false);
-        await db.SaveChangesAsync();
+        var ids = done.ConvertAll(mail => mail.Id);
+        await db.OutboxMails.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(static set => set.SetProperty(static mail => mail.HasBody, false));
         return done.ConvertAll(mail => mail.Blob);
     }
 

@@ -16,6 +16,7 @@ internal static class Cleaning
         var parcelsBefore = now - OutboxOptions.KnownAgain;
         var ignoredBefore = now - RememberIgnored;
         await db.ReceivedParcels.Where(parcel => parcel.ReceivedAt < parcelsBefore).ExecuteDeleteAsync();
+        await db.ExpectedParcels.Where(parcel => parcel.ToldAt < parcelsBefore).ExecuteDeleteAsync();
         await db.Requests.Where(request => request.Ignored && request.ReceivedAt < ignoredBefore).ExecuteDeleteAsync();
 
         var forgotten = db.OutboxMails.Where(mail => mail.QueuedAt < finishedBefore

@@ -162,7 +162,7 @@ internal static class ContactCommands
 
     private static async Task<AddContactResult> FindAliasAsync(this ToxMailDb db, string alias)
     {
-        if (alias.Equals(Recipient.OwnAlias, StringComparison.OrdinalIgnoreCase))
+        if (Recipient.IsOwnAlias(alias))
         {
             return new AddContactResult.OwnAddress();
         }

@@ -38,9 +38,8 @@ internal static class ContactReads
         Recipient.ByKey key => Resolved(
             database.Read(reader => reader.FindContact(key.PublicKey)),
             new RecipientResolution.Unknown("This key is no contact; write to the full Tox ID to ask for contact")),
-        Recipient.ById full => Resolved(
-            database.Read(reader => reader.FindContact(full.Id.PublicKey)),
-            new RecipientResolution.Stranger(full.Id)),
+        Recipient.ById { Id.PublicKey: var nobody } when nobody == default => new RecipientResolution.Unknown("Nobody can have this Tox ID, its key is all zeros"),
+        Recipient.ById full => Resolved(full.Id, database.Read(reader => reader.FindContact(full.Id.PublicKey))),
         Recipient.Invalid { Fault: ToxIdFault.WrongChecksum } => new RecipientResolution.Unknown("The Tox ID has a wrong checksum; a digit is mistyped"),
         Recipient.Invalid => new RecipientResolution.Unknown("This is no Tox ID; it must have 76 hexadecimal digits"),
         _ => new RecipientResolution.Unknown("Only Tox addresses can be written to"),
@@ -61,12 +60,16 @@ internal static class ContactReads
         return rows.ConvertAll(row => Describe(row, link(row.PublicKey), pending.GetValueOrDefault(row.PublicKey), [.. names[row.PublicKey]]));
     }
 
-    private static RecipientResolution Resolved((PublicKey PublicKey, ContactState State, bool IsMember)? contact, RecipientResolution otherwise) => contact switch
+    private static RecipientResolution Resolved(ToxId id, StandingContact? contact) => contact is { } known && known.IsAskedByOtherThan(id)
+        ? new RecipientResolution.Stranger(id)
+        : Resolved(contact, new RecipientResolution.Stranger(id));
+
+    private static RecipientResolution Resolved(StandingContact? contact, RecipientResolution otherwise) => contact switch
     {
         null => otherwise,
-        (_, ContactState.Blocked, _) => new RecipientResolution.Unknown("You blocked this contact"),
-        (_, _, true) => new RecipientResolution.Unknown("This key is a member of your store node and no contact"),
-        var (key, state, _) => new RecipientResolution.Known(key, state == ContactState.Contact),
+        { State: ContactState.Blocked } => new RecipientResolution.Unknown("You blocked this contact"),
+        { IsMember: true } => new RecipientResolution.Unknown("This key is a member of your store node and no contact"),
+        { } known => new RecipientResolution.Known(known.PublicKey, known.State == ContactState.Contact),
     };
 
     private static Contact Describe(KnownContact row, LinkKind link, int pending, IReadOnlyList<NamePin> names) => new()

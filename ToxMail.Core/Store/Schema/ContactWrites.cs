@@ -20,10 +20,16 @@ internal static class ContactWrites
     /// <summary>Adds a key the user wants; without its nospam only one that asked first.</summary>
     internal static async Task<AddContactResult> AddKeyAsync(this ToxMailDb db, PublicKey key, uint? nospam, string? alias, string message, DateTimeOffset now)
     {
+        if (key == default)
+        {
+            // Its checksum is right, but nobody can have it.
+            return new AddContactResult.BadToxId(ToxIdFault.NotAToxId);
+        }
+
         var known = await db.ContactAsync(key);
         if (known is not null && !(known.Relay.MemberOf > 0 && known.State == ContactState.Contact))
         {
-            return await db.AddKnownAsync(known, nospam, message);
+            return await db.AddKnownAsync(known, nospam, alias, message);
         }
 
         if (await db.IsAliasTakenAsync(alias, key))
@@ -169,7 +175,7 @@ internal static class ContactWrites
         return new AddContactResult.Added(member.PublicKey);
     }
 
-    private static async Task<AddContactResult> AddKnownAsync(this ToxMailDb db, KnownContact known, uint? nospam, string message)
+    private static async Task<AddContactResult> AddKnownAsync(this ToxMailDb db, KnownContact known, uint? nospam, string? alias, string message)
     {
         if (known.State == ContactState.Blocked)
         {
@@ -181,8 +187,18 @@ internal static class ContactWrites
             return new AddContactResult.AlreadyContact(known.PublicKey);
         }
 
-        known.Nospam = nospam;
-        known.RequestMessage = message;
+        if (await db.IsAliasTakenAsync(alias, known.PublicKey))
+        {
+            return new AddContactResult.AliasTaken();
+        }
+
+        (known.Nospam, known.Alias) = (nospam, alias ?? known.Alias);
+        if (message != Contacts.DefaultMessage || known.RequestMessage is null)
+        {
+            // Who writes to a new Tox ID says nothing, and what was said before still holds.
+            known.RequestMessage = message;
+        }
+
         await db.SaveChangesAsync();
         return new AddContactResult.NospamUpdated(known.PublicKey);
     }

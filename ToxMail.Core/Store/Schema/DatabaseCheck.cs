@@ -6,6 +6,7 @@ namespace ToxMail.Core.Store.Schema;
 internal static class DatabaseCheck
 {
     private const string Sound = "ok";
+    private const int IoError = 10;
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
@@ -40,7 +41,7 @@ internal static class DatabaseCheck
         }
         catch (SqliteException fault)
         {
-            throw new DataDirectoryException($"The database {directory.Database} cannot be opened: {fault.Message}. Correct its owner and mode, or choose another data folder.", fault);
+            throw new DataDirectoryException($"The database {directory.Database} cannot be opened: {fault.Message} {(fault.SqliteErrorCode == IoError ? "The disk may be broken." : "Correct its owner and mode, or choose another data folder.")}", fault);
         }
     }
 

@@ -9,15 +9,20 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the user's side of the outbox does inside a transaction.</summary>
 internal static class OutboxCommands
 {
-    private static readonly Func<ToxMailDb, byte[], DateTimeOffset, DateTimeOffset, Task<BlobId?>> LatestSame =
-        EF.CompileAsyncQuery((ToxMailDb db, byte[] key, DateTimeOffset earliest, DateTimeOffset latest) => db.OutboxMails
-            .Where(other => other.SubmissionKey == key && other.QueuedAt > earliest && other.QueuedAt < latest)
-            .Where(other => other.Recipients.All(row => row.FinishedAt == null || row.State == DeliveryState.Delivered))
-            .OrderByDescending(other => other.Id)
-            .Select(other => (BlobId?)other.Blob)
-            .FirstOrDefault());
+    /// <summary>A mail with a recipient who did not and will not get it does not count.</summary>
+    private static readonly StandingCommand LatestSame = new(
+        $"""
+        SELECT Blob FROM OutboxMails
+        WHERE SubmissionKey = @key AND QueuedAt > @earliest AND QueuedAt < @latest
+        AND NOT EXISTS (SELECT 1 FROM OutboxRecipients WHERE MailId = OutboxMails.Id AND FinishedAt IS NOT NULL AND State <> {(int)DeliveryState.Delivered})
+        ORDER BY Id DESC LIMIT 1
+        """,
+        "@key", "@earliest", "@latest");
 
-    /// <summary>A contact that accepted between RCPT and the end of DATA would else be waited for in vain.</summary>
+    /// <summary>
+    /// A contact that accepted between RCPT and the end of DATA would else be waited for in vain; and so would one that was removed or blocked: its
+    /// mail waits for nothing, so that delivery finds it and says so.
+    /// </summary>
     internal static async Task<QueuedAs> InsertAsync(this ToxMailDb db, OutboxMail mail, SealedBlob blob, NewInboxMail? notice, OwnIdentity own, TimeSpan sameWithin)
     {
         if (await db.SameSubmissionAsync(mail, sameWithin) is { } first)
@@ -27,7 +32,7 @@ internal static class OutboxCommands
 
         foreach (var row in mail.Recipients.Where(row => row.State == DeliveryState.AwaitingContact))
         {
-            row.Wait(await db.WaitingStateAsync(row.PublicKey, own) ?? row.State, null, mail.QueuedAt);
+            row.Wait(await db.WaitingStateAsync(row.PublicKey, own) ?? DeliveryState.AwaitingPeer, null, mail.QueuedAt);
         }
 
         await db.SaveAsync(blob);
@@ -80,7 +85,7 @@ internal static class OutboxCommands
             return row is null ? OutboxCommandResult.NotFound : OutboxCommandResult.AlreadyFinal;
         }
 
-        row.Finish(DeliveryState.Cancelled, "Cancelled by you.", null, now);
+        row.Finish(DeliveryState.Cancelled, row.State == DeliveryState.Sending ? "Cancelled by you while it was being sent: it may have arrived." : "Cancelled by you.", null, now);
         await db.SaveChangesAsync();
         return OutboxCommandResult.Done;
     }
@@ -127,7 +132,8 @@ internal static class OutboxCommands
         }
 
         var (earliest, latest) = (mail.QueuedAt - within, mail.QueuedAt + within);
-        return await LatestSame(db, key, earliest, latest);
+        var found = await LatestSame.In(db, key, earliest.ToUnixTimeMilliseconds(), latest.ToUnixTimeMilliseconds()).ExecuteScalarAsync();
+        return found is byte[] blob ? new BlobId(blob) : null;
     }
 
     /// <summary>It may have been stored before and only the answer been lost: it must not be offered once the recipient has forgotten it.</summary>

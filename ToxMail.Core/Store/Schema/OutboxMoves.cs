@@ -7,6 +7,7 @@ namespace ToxMail.Core.Store.Schema;
 internal static class OutboxMoves
 {
     private const int MaxErrorLength = 500;
+    private const string NotAccepted = "The recipient has not accepted your contact request yet.";
 
     /// <summary>Puts a new or reopened row at the start of its way.</summary>
     internal static void Start(this OutboxRecipient row, DeliveryState state, OutboxOptions options, DateTimeOffset now)
@@ -14,6 +15,8 @@ internal static class OutboxMoves
         row.Attempts = 0;
         row.DelayNotices = 0;
         row.RelayStage = 0;
+        row.AnnouncedStage = 0;
+        row.IsExpected = false;
         row.FinishedAt = null;
         row.ExpiresAt = now + options.ExpireAfter;
         row.DelayNoticeAt = row.Notify is DsnNotify.Default || row.Notify.HasFlag(DsnNotify.Delay) ? After(now, options.DelayNoticeAfter) : null;
@@ -25,7 +28,7 @@ internal static class OutboxMoves
     {
         var isRelayed = state == DeliveryState.AwaitingPeer && row.RelayStage > 0;
         row.State = isRelayed ? DeliveryState.Relayed : state;
-        row.LastError = Bounded(error);
+        row.LastError = Bounded(error ?? (state == DeliveryState.AwaitingContact ? NotAccepted : null));
         row.NextAttempt = state == DeliveryState.AwaitingPeer ? nextAttempt : null;
         row.Via = isRelayed ? row.Via ?? MailVia.Relay : null;
     }
@@ -51,6 +54,14 @@ internal static class OutboxMoves
         {
             row.Wait(DeliveryState.AwaitingPeer, null, next);
         }
+    }
+
+    /// <summary>Relays were given word of it: they have nothing of the mail itself, which waits as before.</summary>
+    internal static void Announce(this OutboxRecipient row, RelayedMail announced)
+    {
+        row.AnnouncedStage = announced.Stage;
+        row.ParcelHeader = announced.ParcelHeader;
+        row.Digest = announced.Digest;
     }
 
     /// <summary>It left in an intro: the contact need not have accepted for that.</summary>

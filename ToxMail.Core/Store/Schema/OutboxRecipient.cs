@@ -56,6 +56,12 @@ internal sealed class OutboxRecipient
     /// <summary>How often it was handed to relays.</summary>
     public int RelayStage { get; set; }
 
+    /// <summary>How often relays were given word of it, because it is too large to be carried itself.</summary>
+    public int AnnouncedStage { get; set; }
+
+    /// <summary>The recipient has confirmed that word.</summary>
+    public bool IsExpected { get; set; }
+
     public required byte[] ParcelId { get; init; }
 
     public byte[]? ParcelHeader { get; set; }

@@ -31,7 +31,25 @@ internal static class OutboxRows
     // A key that gets the mail anyway by a sure address needs no confirmation.
     private static IEnumerable<NewRecipient> Distinct(IEnumerable<NewRecipient> recipients) => recipients
         .OrderBy(static recipient => recipient.State == DeliveryState.AwaitingConfirmation)
-        .DistinctBy(static recipient => recipient.PublicKey);
+        .GroupBy(static recipient => recipient.PublicKey)
+        .Select(static same => Merge([.. same]));
+
+    /// <summary>One row tells all that any of its namings asks for (RFC 3461 4.1), in the name of one that asks (4.2).</summary>
+    private static NewRecipient Merge(IReadOnlyList<NewRecipient> same)
+    {
+        var asking = same.Where(static recipient => recipient.Notify != DsnNotify.Never).ToList();
+        var heard = asking.Count > 0 ? asking : same;
+        return same[0] with
+        {
+            Notify = Union(heard.Select(static recipient => recipient.Notify).Distinct().ToList()),
+            OriginalRecipient = heard.Select(static recipient => recipient.OriginalRecipient).FirstOrDefault(static original => original is not null),
+        };
+    }
+
+    /// <summary>Beside one who says what he wants, one who says nothing wants what is usual.</summary>
+    private static DsnNotify Union(IReadOnlyList<DsnNotify> wishes) => wishes is [var only]
+        ? only
+        : wishes.Aggregate(static (all, wish) => all | wish) | (wishes.Contains(DsnNotify.Default) ? DsnNotify.Failure | DsnNotify.Delay : DsnNotify.Default);
 
     private static OutboxRecipient New(NewRecipient recipient, long sizeBytes, OutboxOptions options, DateTimeOffset now)
     {
@@ -47,7 +65,7 @@ internal static class OutboxRows
             ParcelId = RandomNumberGenerator.GetBytes(ParcelIdSize),
         };
         row.Start(recipient.State, options, now);
-        row.LastError = recipient.Why;
+        row.LastError = recipient.Why ?? row.LastError;
         return row;
     }
 }

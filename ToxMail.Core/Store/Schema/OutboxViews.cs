@@ -27,6 +27,7 @@ internal static class OutboxViews
         SentBytes = row.State == DeliveryState.Delivered ? row.Mail.SizeBytes : 0,
         QueuedAt = row.Mail.QueuedAt,
         Via = row.Via,
+        Announcement = row.IsExpected ? Announcement.Received : row.AnnouncedStage > 0 ? Announcement.Sent : Announcement.None,
     };
 
     /// <summary>For delivery.</summary>
@@ -54,6 +55,7 @@ internal static class OutboxViews
         RelayForbidden = row.Mail.RelayForbidden,
         OriginalRecipient = row.OriginalRecipient,
         Notify = row.Notify,
+        Announcement = row.IsExpected ? Announcement.Received : row.AnnouncedStage > 0 ? Announcement.Sent : Announcement.None,
     };
 
     /// <summary>The start of the blob's name: found in the log, in the data folder and in the mail's trace alike.</summary>

@@ -9,14 +9,15 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the outbox does inside a transaction.</summary>
 internal static class OutboxWrites
 {
+    private static readonly RowUpdate<OutboxRecipient> Begun = new(
+        nameof(OutboxRecipient.State), nameof(OutboxRecipient.Attempts), nameof(OutboxRecipient.NextAttempt), nameof(OutboxRecipient.Via), nameof(OutboxRecipient.ParcelHeader), nameof(OutboxRecipient.Digest));
+
+    private static readonly RowUpdate<OutboxRecipient> Ended = new(
+        nameof(OutboxRecipient.State), nameof(OutboxRecipient.LastError), nameof(OutboxRecipient.NextAttempt), nameof(OutboxRecipient.Via),
+        nameof(OutboxRecipient.ExpiresAt), nameof(OutboxRecipient.DelayNoticeAt), nameof(OutboxRecipient.SuccessNoticeAt), nameof(OutboxRecipient.FinishedAt));
+
     internal static Task<OutboxRecipient?> RowAsync(this ToxMailDb db, long id) =>
         db.OutboxRecipients.AsTracking().SingleOrDefaultAsync(row => row.Id == id);
-
-    internal static Task<Dictionary<long, OutboxRecipient>> RowsAsync(this ToxMailDb db, IEnumerable<long> ids)
-    {
-        var wanted = ids.ToArray();
-        return db.OutboxRecipients.AsTracking().Where(row => wanted.Contains(row.Id)).ToDictionaryAsync(row => row.Id);
-    }
 
     /// <summary>Claims the rows that wait, and returns their ids in the order given.</summary>
     internal static async Task<IReadOnlyList<long>> BeginAsync(this ToxMailDb db, IReadOnlyList<AttemptStart> starts)
@@ -28,11 +29,11 @@ internal static class OutboxWrites
             if (rows.TryGetValue(start.Id, out var row) && row.NextAttempt is not null)
             {
                 row.BeginAttempt(start);
+                await Begun.SaveAsync(db, row);
                 claimed.Add(row.Id);
             }
         }
 
-        await db.SaveChangesAsync();
         return claimed;
     }
 
@@ -49,9 +50,11 @@ internal static class OutboxWrites
         foreach (var result in results)
         {
             var applies = rows.TryGetValue(result.Id, out var row) && Applies(row, result, now);
-            if (applies && Apply(row!, result, now) == DeliveryState.Delivered)
+            if (applies)
             {
-                delivered.Add(row!.MailId);
+                Apply(row!, result, now);
+                await Ended.SaveAsync(db, row!);
+                delivered.UnionWith(row!.State == DeliveryState.Delivered ? [row.MailId] : []);
             }
 
             if (result.Notice is { } notice)
@@ -60,7 +63,6 @@ internal static class OutboxWrites
             }
         }
 
-        await db.SaveChangesAsync();
         dropped.AddRange(await db.AppendNoticesAsync(notices, now));
         dropped.AddRange(await db.DropDeliveredBodiesAsync(delivered));
         return await db.DropUnreferencedAsync(dropped, CancellationToken.None);
@@ -117,11 +119,15 @@ internal static class OutboxWrites
         }
     }
 
-    /// <summary>The user may have withdrawn the row, or started it anew just when it expired; and a mail on its way is judged when that is over.</summary>
-    private static bool Applies(OutboxRecipient row, AttemptResult result, DateTimeOffset now) =>
-        !row.State.IsFinal() && !(result.State == DeliveryState.Expired && (row.ExpiresAt > now || row.State == DeliveryState.Sending));
+    /// <summary>
+    /// The user may have withdrawn the row, or started it anew just when it expired; and a mail on its way is judged when that is over. One that
+    /// arrived all the same was delivered, whatever was wanted; mail to oneself is not, for this result is what would bring it.
+    /// </summary>
+    private static bool Applies(OutboxRecipient row, AttemptResult result, DateTimeOffset now) => row.State == DeliveryState.Cancelled
+        ? result.State == DeliveryState.Delivered && result.Via != MailVia.Local
+        : !row.State.IsFinal() && !(result.State == DeliveryState.Expired && (row.ExpiresAt > now || row.State == DeliveryState.Sending));
 
-    private static DeliveryState Apply(OutboxRecipient row, AttemptResult result, DateTimeOffset now)
+    private static void Apply(OutboxRecipient row, AttemptResult result, DateTimeOffset now)
     {
         if (result.State.IsFinal())
         {
@@ -131,8 +137,6 @@ internal static class OutboxWrites
         {
             row.Wait(WaitingState(row, result), result.Error, result.NextAttempt ?? now);
         }
-
-        return row.State;
     }
 
     /// <summary>
@@ -146,4 +150,10 @@ internal static class OutboxWrites
         (_, DeliveryState.AwaitingContact or DeliveryState.AwaitingConfirmation) => DeliveryState.AwaitingPeer,
         (_, var wanted) => wanted,
     };
+
+    private static Task<Dictionary<long, OutboxRecipient>> RowsAsync(this ToxMailDb db, IEnumerable<long> ids)
+    {
+        var wanted = ids.ToArray();
+        return db.OutboxRecipients.Where(row => wanted.Contains(row.Id)).ToDictionaryAsync(row => row.Id);
+    }
 }

@@ -2,7 +2,7 @@ using ToxMail.Core.Addressing;
 
 namespace ToxMail.Core.Store.Schema;
 
-/// <summary>A mail that came through relays and whose author is still to be told.</summary>
+/// <summary>What came through relays and whose author is still to be told, or whose envelopes are still to go.</summary>
 internal sealed class OwedReceipt
 {
     public required PublicKey SenderKey { get; init; }
@@ -10,15 +10,18 @@ internal sealed class OwedReceipt
     /// <summary>16 bytes.</summary>
     public required byte[] MailId { get; init; }
 
-    public required byte Status { get; set; }
+    /// <summary>The first of <see cref="Envelopes"/>: a mail may come more than once.</summary>
+    public required byte[] FirstEnvelope { get; init; }
 
-    public required DateTimeOffset DueAt { get; set; }
+    public required byte Status { get; init; }
 
-    public required DateTimeOffset ForgetAt { get; set; }
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required DateTimeOffset ForgetAt { get; init; }
 
     /// <summary>Ids of the envelopes it came in, 16 bytes each.</summary>
-    public required byte[] Envelopes { get; set; }
+    public required byte[] Envelopes { get; init; }
 
     /// <summary>The x of each, 32 bytes each, in the same order.</summary>
-    public required byte[] Releases { get; set; }
+    public required byte[] Releases { get; init; }
 }

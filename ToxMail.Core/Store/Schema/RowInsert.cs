@@ -17,15 +17,15 @@ internal sealed class RowInsert<TRow>
     private static readonly ConditionalWeakTable<DbConnection, RowInsert<TRow>> Prepared = [];
 
     private readonly DbCommand _command;
-    private readonly List<Column> _columns;
+    private readonly List<RowColumn> _columns;
 
     private RowInsert(DbContext db)
     {
         var table = db.Model.FindEntityType(typeof(TRow))!;
         _command = db.Database.GetDbConnection().CreateCommand();
-        _columns = [.. table.GetProperties().Where(static property => !IsGiven(property)).Select(property => new Column(property, _command))];
+        _columns = [.. table.GetProperties().Where(static property => !IsGiven(property)).Select(property => new RowColumn(property, _command))];
         _command.CommandText = $"INSERT INTO \"{table.GetTableName()}\" ({string.Join(", ", _columns.Select(static column => $"\"{column.Name}\""))}) "
-            + $"VALUES ({string.Join(", ", _columns.Select(static column => column.Parameter.ParameterName))}) ON CONFLICT DO NOTHING RETURNING rowid";
+            + $"VALUES ({string.Join(", ", _columns.Select(static column => column.Placeholder))}) ON CONFLICT DO NOTHING RETURNING rowid";
     }
 
     /// <summary>Adds the row as part of the transaction under way and returns its number; null when there is one with the same key.</summary>
@@ -38,31 +38,4 @@ internal sealed class RowInsert<TRow>
     }
 
     private static bool IsGiven(IProperty property) => property.IsPrimaryKey() && property.ClrType == typeof(long) && property.ValueGenerated != ValueGenerated.Never;
-
-    /// <summary>One value of the row and where it goes.</summary>
-    private sealed class Column
-    {
-        private readonly IClrPropertyGetter _getter;
-        private readonly Func<object?, object?>? _convert;
-
-        internal Column(IProperty property, DbCommand command)
-        {
-            Name = property.GetColumnName();
-            _getter = property.GetGetter();
-            _convert = property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
-            Parameter = command.CreateParameter();
-            Parameter.ParameterName = $"@{Name}";
-            command.Parameters.Add(Parameter);
-        }
-
-        internal string Name { get; }
-
-        internal DbParameter Parameter { get; }
-
-        internal void Take(object row)
-        {
-            var value = _getter.GetClrValue(row);
-            Parameter.Value = (_convert is null || value is null ? value : _convert(value)) ?? DBNull.Value;
-        }
-    }
 }

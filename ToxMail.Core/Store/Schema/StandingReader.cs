@@ -23,8 +23,8 @@ internal sealed class StandingReader : IDisposable
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
         _shortBody = Command("SELECT Chunk FROM ShortBodies WHERE Id = @wanted", SqliteType.Blob);
-        _contactByKey = Command("SELECT PublicKey, State, Relay_MemberOf FROM Contacts WHERE PublicKey = @wanted", SqliteType.Blob);
-        _contactByAlias = Command("SELECT PublicKey, State, Relay_MemberOf FROM Contacts WHERE Alias = @wanted", SqliteType.Text);
+        _contactByKey = Command("SELECT PublicKey, State, Relay_MemberOf, Nospam FROM Contacts WHERE PublicKey = @wanted", SqliteType.Blob);
+        _contactByAlias = Command("SELECT PublicKey, State, Relay_MemberOf, Nospam FROM Contacts WHERE Alias = @wanted", SqliteType.Text);
         _believedName = Command(
             $"""
             SELECT 1 FROM PinnedNames JOIN Contacts USING (PublicKey)
@@ -43,11 +43,11 @@ internal sealed class StandingReader : IDisposable
     }
 
     /// <inheritdoc cref="FindContact(string)" />
-    internal (PublicKey PublicKey, ContactState State, bool IsMember)? FindContact(PublicKey key) => FindContact(_contactByKey, key.ToArray());
+    internal StandingContact? FindContact(PublicKey key) => FindContact(_contactByKey, key.ToArray());
 
-    /// <summary>A contact's key and state, and whether it is a member of this store node; or null.</summary>
+    /// <summary>A contact as the mail servers need it, or null.</summary>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
-    internal (PublicKey PublicKey, ContactState State, bool IsMember)? FindContact(string alias) => FindContact(_contactByAlias, alias);
+    internal StandingContact? FindContact(string alias) => FindContact(_contactByAlias, alias);
 
     /// <summary>Whether a name, as <see cref="NameKey.Of"/> writes it, is pinned to the key and proved, or the key compared.</summary>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
@@ -67,11 +67,11 @@ internal sealed class StandingReader : IDisposable
         _connection.Dispose();
     }
 
-    private static (PublicKey PublicKey, ContactState State, bool IsMember)? FindContact(SqliteCommand command, object wanted)
+    private static StandingContact? FindContact(SqliteCommand command, object wanted)
     {
         command.Parameters[0].Value = wanted;
         using var rows = command.ExecuteReader();
-        return rows.Read() ? (new PublicKey((byte[])rows[0]), (ContactState)rows.GetInt32(1), rows.GetInt32(2) > 0) : null;
+        return rows.Read() ? new StandingContact(new PublicKey((byte[])rows[0]), (ContactState)rows.GetInt32(1), rows.GetInt32(2) > 0, rows.IsDBNull(3) ? null : (uint)rows.GetInt64(3)) : null;
     }
 
     private SqliteCommand Command(string text, SqliteType type)

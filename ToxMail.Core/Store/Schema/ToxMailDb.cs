@@ -41,6 +41,8 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
 
     internal DbSet<RelayChunk> RelayChunks => Set<RelayChunk>();
 
+    internal DbSet<ExpectedParcel> ExpectedParcels => Set<ExpectedParcel>();
+
     internal DbSet<OwedReceipt> OwedReceipts => Set<OwedReceipt>();
 
     internal DbSet<WaitingLetter> WaitingLetters => Set<WaitingLetter>();
@@ -154,9 +156,10 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             chunk.ToTable("RelayChunks").HasKey(row => new { row.SenderKey, row.MailId, row.Index });
             chunk.HasIndex(row => row.ReceivedAt);
         });
+        model.Entity<ExpectedParcel>().ToTable("ExpectedParcels").HasKey(row => new { row.SenderKey, row.Digest });
         model.Entity<OwedReceipt>(receipt =>
         {
-            receipt.ToTable("OwedReceipts").HasKey(row => new { row.SenderKey, row.MailId });
+            receipt.ToTable("OwedReceipts").HasKey(row => new { row.SenderKey, row.MailId, row.FirstEnvelope });
             receipt.HasIndex(row => row.DueAt);
         });
     }

@@ -10,7 +10,7 @@ internal static class WriteFault
 
     internal static Exception Describe(Exception fault) => fault.GetBaseException() switch
     {
-        SqliteException { SqliteErrorCode: Full } full => new IOException("The disk is full: the database could not be written.", full),
+        SqliteException { SqliteErrorCode: Full } full => new DiskFullException("The disk is full: the database could not be written.", full),
         SqliteException { SqliteErrorCode: IoError } broken => new IOException("The database could not be written.", broken),
         _ => fault,
     };

@@ -11,6 +11,9 @@ internal sealed class WriteItem<TDb>(Func<TDb, Task> work)
 {
     private const string Savepoint = "item";
 
+    private static readonly StandingCommand Begin = new($"SAVEPOINT {Savepoint}");
+    private static readonly StandingCommand End = new($"RELEASE {Savepoint}");
+
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _fault;
 
@@ -20,11 +23,11 @@ internal sealed class WriteItem<TDb>(Func<TDb, Task> work)
     /// <summary>Does the work; a fault undoes this work alone and is told at <see cref="Settle"/>.</summary>
     internal async Task RunAsync(TDb db, IDbContextTransaction transaction)
     {
-        await transaction.CreateSavepointAsync(Savepoint);
+        await Begin.In(db).ExecuteNonQueryAsync();
         try
         {
             await work(db);
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await End.In(db).ExecuteNonQueryAsync();
         }
         catch (Exception fault)
         {

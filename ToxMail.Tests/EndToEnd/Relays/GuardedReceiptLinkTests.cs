@@ -1,6 +1,7 @@
 using System.Text;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
@@ -41,15 +42,7 @@ public sealed class GuardedReceiptLinkTests
         await using var two = new LyingRelay(bootstrap);
         var alice = await StartAsync(bootstrap, _aliceFolder);
         var sarah = await StartAsync(bootstrap, _sarahFolder);
-        await alice.Store.Contacts.AddAsync(new Recipient.ById(sarah.Own.Id), "sarah", null, Ct);
-        await sarah.Store.Contacts.AddAsync(new Recipient.ById(alice.Own.Id), "alice", null, Ct);
-        foreach (var relay in (LyingRelay[])[one, two])
-        {
-            await alice.Store.Contacts.AddAsync(new Recipient.ById(relay.Tox.Id), null, null, Ct);
-            await sarah.Store.Contacts.AddAsync(new Recipient.ById(relay.Tox.Id), null, null, Ct);
-        }
-
-        await NodePair.UntilAsync(async () => await AgreedAsync(alice, sarah) && await AgreedAsync(sarah, alice));
+        await ConnectAsync(alice, sarah, one, two);
         await MeetAsync(alice, one, two);
         var to = sarah.Own.PublicKey;
         await sarah.StopAsync();
@@ -71,7 +64,10 @@ public sealed class GuardedReceiptLinkTests
         Assert.Empty(one.Offered.Keys.Concat(two.Offered.Keys).Except(mails.Select(static mail => mail.Id)));
         Assert.Empty(one.Released);
 
-        // The other relay had one of the two as well: its receipt leaves, and its x.
+        // She is restarted. The other relay had one of the two as well: its receipt leaves, and its x.
+        await sarah.StopAsync();
+        sarah = await StartAsync(bootstrap, _sarahFolder);
+        await MeetAsync(sarah, one, two);
         await two.OfferAsync(to, mails[0]);
         await NodePair.UntilAsync(() => Task.FromResult(one.Held.Count == 3 && one.Released.Count == 1));
         Assert.Equal(2, (await sarah.Store.Inbox.SnapshotAsync(Ct)).Count);
@@ -79,20 +75,49 @@ public sealed class GuardedReceiptLinkTests
         var receipt = one.Held.Values.Single(held => !mails.Contains(held.Offer)).Offer;
 
         alice = await StartAsync(bootstrap, _aliceFolder);
-        await MeetAsync(alice, one);
+        await MeetAsync(alice, one, two);
         await one.OfferAsync(alice.Own.PublicKey, receipt);
         await NodePair.UntilAsync(async () => await CountAsync(alice, DeliveryState.Delivered) == 1);
+        var some = Task.Delay(Some, TimeProvider.System, Ct);
         Assert.Equal(1, await CountAsync(alice, DeliveryState.Relayed));
 
         sarah = await StartAsync(bootstrap, _sarahFolder);
         await NodePair.UntilAsync(async () => await CountAsync(alice, DeliveryState.Delivered) == 2);
         Assert.Equal([MailVia.Direct, MailVia.Relay], (await alice.Store.Outbox.ListAsync(null, 0, 10, Ct)).Entries.Select(static entry => entry.Via!.Value).Order());
         Assert.Equal(2, (await sarah.Store.Inbox.SnapshotAsync(Ct)).Count);
-        await alice.StopAsync();
-        await sarah.StopAsync();
-        Directory.Delete(_aliceFolder, recursive: true);
-        Directory.Delete(_sarahFolder, recursive: true);
+
+        // The receipt's own x leaves as a mail's does: not for what one relay had alone, nor because its author is there.
+        await some;
+        Assert.False(IsDeleted(receipt, one, two));
+        await two.OfferAsync(alice.Own.PublicKey, receipt);
+        await NodePair.UntilAsync(() => Task.FromResult(IsDeleted(receipt, one, two)));
+        await EndAsync(alice, _aliceFolder);
+        await EndAsync(sarah, _sarahFolder);
     }
+
+    /// <summary>Makes them contacts of each other and of the relays, and waits until they can seal mail.</summary>
+    private static async Task ConnectAsync(InProcessNode alice, InProcessNode sarah, params LyingRelay[] relays)
+    {
+        await alice.Store.Contacts.AddAsync(new Recipient.ById(sarah.Own.Id), "sarah", null, Ct);
+        await sarah.Store.Contacts.AddAsync(new Recipient.ById(alice.Own.Id), "alice", null, Ct);
+        foreach (var relay in relays)
+        {
+            await alice.Store.Contacts.AddAsync(new Recipient.ById(relay.Tox.Id), null, null, Ct);
+            await sarah.Store.Contacts.AddAsync(new Recipient.ById(relay.Tox.Id), null, null, Ct);
+        }
+
+        await NodePair.UntilAsync(async () => await AgreedAsync(alice, sarah) && await AgreedAsync(sarah, alice));
+    }
+
+    private static async Task EndAsync(InProcessNode node, string folder)
+    {
+        await node.StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>One of the relays was told its x; the first has its bytes.</summary>
+    private static bool IsDeleted(EnvelopeOffer envelope, LyingRelay one, LyingRelay two) => Envelope.TryReadHeader(one.Held[envelope.Id].Bytes, out var header)
+        && one.Released.Keys.Concat(two.Released.Keys).Any(release => release.Commitment() == header.Commitment);
 
     private static Task<InProcessNode> StartAsync(BootstrapNode bootstrap, string folder) =>
         InProcessNode.StartAsync(InProcessNode.Options(1, bootstrap), relay: Quick, folder: folder);

@@ -54,13 +54,19 @@ internal sealed class LyingRelay : IAsyncDisposable
     /// <summary>Whether it becomes a contact of who asks.</summary>
     public bool Befriends { get; set; } = true;
 
+    /// <summary>What it says it can take beyond envelopes.</summary>
+    public HelloCapabilities Capabilities { get; init; }
+
+    /// <summary>Every file that came whole and holds no envelopes.</summary>
+    public ConcurrentQueue<(uint Kind, byte[] Bytes)> Files { get; } = new();
+
     /// <summary>What it hands out when it is asked for an envelope: nothing until the test says.</summary>
     public Func<EnvelopeId, byte[]?> Answer { get; set; } = static _ => null;
 
     public async Task OfferAsync(PublicKey to, params EnvelopeOffer[] offers) => await SendAsync(to, new Frame.Offer(++_upTo, offers));
 
     public Task HelloAsync(PublicKey to, NeighbourHello hello) =>
-        SendAsync(to, new Frame.Hello(1, 1, 1_000_000, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), "liar") { Relay = hello });
+        SendAsync(to, new Frame.Hello(1, 1, 1_000_000, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), "liar") { Relay = hello, Capabilities = Capabilities });
 
     public Task<bool> SendAsync(PublicKey to, Frame frame) => Tox.SendAsync(to, FrameCodec.Write(frame));
 
@@ -170,7 +176,16 @@ internal sealed class LyingRelay : IAsyncDisposable
     {
         var file = new MemoryStream();
         await transfer.AcceptAsync(file, 0);
-        if (transfer.Kind == WireFormat.EnvelopesKind && await transfer.Completion == TransferEnd.Finished)
+        if (await transfer.Completion != TransferEnd.Finished)
+        {
+            return;
+        }
+
+        if (transfer.Kind != WireFormat.EnvelopesKind)
+        {
+            Files.Enqueue((transfer.Kind, file.ToArray()));
+        }
+        else
         {
             foreach (var (header, bytes) in EnvelopeFile.Read(file.ToArray(), out _))
             {

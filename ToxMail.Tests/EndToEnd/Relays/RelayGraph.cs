@@ -150,6 +150,10 @@ internal sealed class RelayGraph : IAsyncDisposable
     public Task WaitForDeletionAsync(string name, int deleted, CancellationToken cancellationToken) =>
         WaitForAsync(name, relay => relay.Tombstones >= deleted && relay.Held.Envelopes == 0, $"remember {deleted} envelopes and hold none", cancellationToken);
 
+    /// <summary>The mails that somebody's user was told to expect from another.</summary>
+    public async Task<IReadOnlyList<RelayPageView.ExpectedView>> ExpectedAsync(string name, string from, CancellationToken cancellationToken) =>
+        (await RelayAsync(name, cancellationToken)).PerContact.Single(contact => contact.PublicKey == this[from].PublicKey).Expected!;
+
     public Task<RelayPageView> RelayAsync(string name, CancellationToken cancellationToken) => this[name].Node.Api.GetAsync<RelayPageView>("relay", cancellationToken);
 
     /// <summary>Waits until the newest row of somebody's outbox has a state.</summary>

@@ -18,7 +18,10 @@ public sealed class RelayedMailTests(SideBySide tests) : IClassFixture<SideBySid
     [Fact]
     public Task Crosses_a_store_node_that_is_everybodys_contact() => RunAsync(CrossStoreAsync);
 
-    private Task RunAsync(Func<CancellationToken, Task> test) => tests.RunAsync(test, CrossCommonFriendAsync, CrossFriendsOfFriendsAsync, CrossStoreAsync);
+    [Fact]
+    public Task Is_told_of_by_others_when_it_is_too_large_and_comes_when_both_are_online() => RunAsync(AnnounceAsync);
+
+    private Task RunAsync(Func<CancellationToken, Task> test) => tests.RunAsync(test, CrossCommonFriendAsync, CrossFriendsOfFriendsAsync, CrossStoreAsync, AnnounceAsync);
 
     private static async Task CrossCommonFriendAsync(CancellationToken cancelled)
     {
@@ -44,7 +47,7 @@ public sealed class RelayedMailTests(SideBySide tests) : IClassFixture<SideBySid
 
         // The receipt is deleted where it was, though she is killed before its x is due, and again before she meets the one who has it.
         await graph["alice"].Node.KillAsync(cancelled);
-        await graph.OnlyAsync(cancelled, "alice");
+        await graph.OnlyAsync(cancelled, "alice", "sarah");
         await graph.WaitForDeletionAsync("alice", 1, cancelled);
         await graph["alice"].Node.KillAsync(cancelled);
         await graph.OnlyAsync(cancelled, "alice", "bob");
@@ -89,7 +92,14 @@ public sealed class RelayedMailTests(SideBySide tests) : IClassFixture<SideBySid
     private static async Task CrossStoreAsync(CancellationToken cancelled)
     {
         var store = new Dictionary<string, string> { ["Relay:Mode"] = "Store" };
-        var settings = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["store"] = store };
+        var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["store"] = store,
+            ["alice"] = new Dictionary<string, string> { ["Relay:MaxMailBytes"] = "20000" },
+
+            // A store node of hers is enough for a receipt that nobody is to learn from whom she knows.
+            ["sarah"] = new Dictionary<string, string> { ["Relay:ReceiptPolicy"] = "Guarded" },
+        };
         await using var graph = await RelayGraph.StartAsync(settings, cancelled, "alice-store", "sarah-store", "alice-sarah");
         await graph.MarkStoreAsync("alice", "store", cancelled);
         await graph.OnlyAsync(cancelled, "alice", "store");
@@ -99,7 +109,10 @@ public sealed class RelayedMailTests(SideBySide tests) : IClassFixture<SideBySid
             await graph["alice"].SendAsync(mail, graph["sarah"], cancelled);
         }
 
-        await graph.WaitForHeldAsync("store", 5, cancelled);
+        // Too large for contacts to carry: the store node gets two parts, and word of it besides.
+        mails.Add(TestMail.CreateIncompressible(graph["alice"], graph["sarah"], 100_000));
+        await graph["alice"].SendAsync(mails[5], graph["sarah"], cancelled);
+        await graph.WaitForHeldAsync("store", 8, cancelled);
         await graph.OnlyAsync(cancelled, "store", "sarah");
 
         // A contact that is no store node of hers learns nothing by offering her mail to her alone; one that she marks is read from the beginning at once.
@@ -107,12 +120,53 @@ public sealed class RelayedMailTests(SideBySide tests) : IClassFixture<SideBySid
         await Wait.ForSomeTimeAsync(RelayGraph.Settled, cancelled);
         Assert.Equal(0, await graph["sarah"].CountMailsAsync(cancelled));
         await graph.MarkStoreAsync("sarah", "store", cancelled);
-        await graph["sarah"].WaitForMailsAsync(5, RelayGraph.Timeout, cancelled);
-        Arrived.AssertEachOnce(mails, await graph["sarah"].EmptyMailboxAsync(cancelled));
-        await graph.WaitForReceiptsAsync("store", 5, cancelled);
+        await graph.WaitForReceiptsAsync("store", 8, cancelled);
+
+        // Word of the large one may have come first.
+        Arrived.AssertEachOnce(mails, [.. (await graph["sarah"].EmptyMailboxAsync(cancelled)).Where(static one => !one.AsSpan().StartsWith("Return-Path: <>"u8))]);
         await graph.OnlyAsync(cancelled, "store");
         await graph.OnlyAsync(cancelled, "store", "alice");
-        await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, cancelled);
+        Assert.All(await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, cancelled), static row => Assert.Equal(("Delivered", "relay"), (row.State, row.Via)));
+        await graph.CloseAsync();
+    }
+
+    private static async Task AnnounceAsync(CancellationToken cancelled)
+    {
+        var little = new Dictionary<string, string> { ["Relay:MaxMailBytes"] = "20000", ["Relay:EscalateAfter"] = "00:00:05" };
+        var settings = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["alice"] = little };
+        await using var graph = await RelayGraph.StartAsync(settings, cancelled, "alice-bob", "bob-sarah", "alice-sarah");
+        await graph.OnlyAsync(cancelled, "alice", "bob");
+        var mail = TestMail.CreateIncompressible(graph["alice"], graph["sarah"], 300_000);
+        await graph["alice"].SendAsync(mail, graph["sarah"], cancelled);
+
+        // Word of it goes, and farther a little later; nobody has the mail.
+        await graph.WaitForHeldAsync("bob", 2, cancelled);
+        var row = (await graph["alice"].Node.Api.OutboxAsync(cancelled))[0];
+        Assert.Equal(("AwaitingPeer", null, "sent"), (row.State, row.Via, row.Announced));
+        Assert.Equal(0, (await graph.RelayAsync("alice", cancelled)).Own.InFlight);
+
+        await graph.OnlyAsync(cancelled, "bob", "sarah");
+        await graph["sarah"].WaitForMailsAsync(1, RelayGraph.Timeout, cancelled);
+        await graph.WaitForReceiptsAsync("bob", 2, cancelled);
+        var notice = Assert.Single(await graph["sarah"].ReadMailboxAsync(cancelled));
+        Assert.Contains("\r\nSubject: alice has a mail of 300 kB for you\r\n", Encoding.UTF8.GetString(notice), StringComparison.Ordinal);
+        Assert.Equal([row.SizeBytes], (await graph.ExpectedAsync("sarah", "alice", cancelled)).Select(static expected => expected.SizeBytes));
+
+        // That she knows of it is not its arrival.
+        await graph.OnlyAsync(cancelled, "alice", "bob");
+        await Wait.UntilAsync(
+            async () => (await graph["alice"].Node.Api.OutboxAsync(cancelled))[0].Announced == "received",
+            RelayGraph.Timeout,
+            () => $"Alice to hear that Sarah knows of it\n{graph["alice"].Node.Tail()}",
+            cancelled);
+        Assert.Equal("AwaitingPeer", (await graph["alice"].Node.Api.OutboxAsync(cancelled))[0].State);
+
+        await graph.OnlyAsync(cancelled, "alice", "sarah");
+        Assert.Equal([("Delivered", "direct")], (await graph["alice"].WaitForOutboxAsync(RelayGraph.Timeout, cancelled)).Select(static one => (one.State, one.Via)));
+        var mailbox = await graph["sarah"].EmptyMailboxAsync(cancelled);
+        Assert.Equal(notice, mailbox[0]);
+        Arrived.AssertEachOnce([mail], [.. mailbox.Skip(1)]);
+        Assert.Empty(await graph.ExpectedAsync("sarah", "alice", cancelled));
         await graph.CloseAsync();
     }
 }

@@ -56,6 +56,51 @@ public sealed class FetchingTests
         Assert.Contains((Scene.Bob, withheld.Id), _scene.Output.Wants);
     }
 
+    /// <summary>Some 8,000 may be open; a contact with more is asked for the rest in the same session, whether or not all of the first came.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_a_contact_offers_beyond_what_may_be_open_it_is_asked_to_show_again(bool allCome)
+    {
+        const int Count = 10_000;
+        var envelopes = Enumerable.Range(0, Count).Select(_ => _scene.Envelope()).ToArray();
+        _scene.Online(Scene.Alice);
+        _scene.Node.Change(_scene.Options with { PerContactEnvelopes = Count, PerContactBytes = long.MaxValue, DailyBytesPerContact = long.MaxValue }, _scene.Now);
+        Offer(envelopes);
+        _scene.Pass(_scene.Options.MaxWantDelay);
+        var first = Arrive(envelopes, skip: allCome ? 0 : 1);
+        Assert.InRange(first, 8_000, Count - 1);
+        if (!allCome)
+        {
+            Assert.Empty(_scene.Node.TakeToGreet());
+            _scene.Pass(TimeSpan.FromHours(6));
+        }
+
+        Assert.Equal([Scene.Alice], _scene.Node.TakeToGreet());
+        Assert.Empty(_scene.Node.TakeToGreet());
+
+        Offer(envelopes);
+        _scene.Pass(_scene.Options.MaxWantDelay);
+        Assert.Equal(Count, first + Arrive(envelopes, skip: 0));
+        Assert.Equal((ulong)Count, _scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+        Assert.Empty(_scene.Node.TakeToGreet());
+    }
+
+    /// <summary>In frames, as a contact shows its log.</summary>
+    private void Offer(HeldEnvelope[] envelopes)
+    {
+        for (var shown = 0; shown < envelopes.Length; shown += WireFormat.MaxOffers)
+        {
+            var some = envelopes.Skip(shown).Take(WireFormat.MaxOffers).Select(static envelope => Scene.OfferOf(envelope)).ToList();
+            _scene.Node.Offered(Scene.Alice, (ulong)(shown + some.Count), some, _scene.Now);
+        }
+    }
+
+    /// <summary>What was asked for comes, but for the first few.</summary>
+    private int Arrive(HeldEnvelope[] envelopes, int skip)
+    {
+        var wanted = _scene.Output.Wants.Select(static want => want.Id).ToHashSet();
+        return envelopes.Where(envelope => wanted.Contains(envelope.Id)).Skip(skip).Count(envelope => _scene.Node.Arrived(Scene.Alice, envelope, _scene.Now));
+    }
+
     /// <summary>How long one contact is waited for before another is asked for the same.</summary>
     private static TimeSpan PatienceFor(int envelopes, EnvelopeClass size)
     {

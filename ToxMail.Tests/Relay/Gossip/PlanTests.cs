@@ -53,15 +53,17 @@ public sealed class PlanTests
         var due = ReceiptPlan.NextDue(DateTimeOffset.Parse(written, CultureInfo.InvariantCulture), _written, _options, new Random(1));
 
         Assert.InRange(due, _written, _written + TimeSpan.FromDays(days) + TimeSpan.FromHours(2));
+        Assert.True(due <= ReceiptPlan.LatestDue(_written, _options));
     }
 
     [Theory]
-    [InlineData(ReceiptPolicy.Prompt, 0, true)]
-    [InlineData(ReceiptPolicy.Guarded, 1, false)]
-    [InlineData(ReceiptPolicy.Guarded, 2, true)]
-    [InlineData(ReceiptPolicy.Strict, 9, false)]
-    internal void A_receipt_leaves_over_relays_as_the_policy_says(ReceiptPolicy policy, int offerers, bool leaves) =>
-        Assert.Equal(leaves, ReceiptPlan.MayLeave(policy, offerers));
+    [InlineData(ReceiptPolicy.Prompt, 0, false, true)]
+    [InlineData(ReceiptPolicy.Guarded, 1, false, false)]
+    [InlineData(ReceiptPolicy.Guarded, 2, false, true)]
+    [InlineData(ReceiptPolicy.Guarded, 1, true, true)]
+    [InlineData(ReceiptPolicy.Strict, 9, true, false)]
+    internal void A_receipt_leaves_over_relays_as_the_policy_says(ReceiptPolicy policy, int offerers, bool isFromOwnStore, bool leaves) =>
+        Assert.Equal(leaves, ReceiptPlan.MayLeave(policy, offerers, isFromOwnStore));
 
     [Fact]
     public void A_clock_that_most_contacts_contradict_is_not_trusted()

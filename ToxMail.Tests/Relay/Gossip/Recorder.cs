@@ -33,8 +33,6 @@ internal sealed class Recorder : IGossipOutput
 
     public void Note(Sighting sighting) => Sightings.Add(sighting);
 
-    public Dictionary<Tombstone, PlannedRelease> Planned { get; } = [];
-
     public Dictionary<(PublicKey Contact, Tombstone Release), Untold> Unheard { get; } = [];
 
     /// <summary>What a restart leaves.</summary>
@@ -45,12 +43,7 @@ internal sealed class Recorder : IGossipOutput
         Neighbours = [.. Saved.Values],
         Sightings = [.. Sightings],
         Untold = [.. Unheard.Values],
-        Planned = [.. Planned.Values],
     };
-
-    public void Plan(PlannedRelease planned) => Planned[planned.Release] = planned;
-
-    public void Published(Tombstone release) => Planned.Remove(release);
 
     public void Owe(Untold untold) => Unheard[(untold.Contact, untold.Release)] = untold;
 

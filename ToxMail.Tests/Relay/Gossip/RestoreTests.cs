@@ -45,7 +45,7 @@ public sealed class RestoreTests
             after.Online(contact, new NeighbourHello(5, 0, 0, 0), _scene.Now);
         }
 
-        after.Release(Scene.ReleaseOf(1), _scene.Now, _scene.Now);
+        after.Release(Scene.ReleaseOf(1), _scene.Now);
         after.Tick(_scene.Now + _tick);
 
         Assert.Equal([Scene.Alice, Scene.Bob], _scene.Output.Releases.Select(release => release.To).Order());
@@ -113,7 +113,7 @@ public sealed class RestoreTests
         Inject(contacts);
         _scene.Node.Offline(Scene.Bob, _scene.Now);
         _scene.Node.Offline(Scene.Carol, _scene.Now);
-        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now, _scene.Now);
+        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now);
         _scene.Pass(_tick);
         Assert.Equal([Scene.Alice, Scene.Dave], Told());
 
@@ -137,38 +137,6 @@ public sealed class RestoreTests
         }
 
         Assert.Empty(_scene.Output.State.Untold);
-    }
-
-    [Fact]
-    public void An_own_x_whose_time_had_not_come_is_published_after_a_restart()
-    {
-        Inject(Scene.Alice);
-        var due = _scene.Now + TimeSpan.FromHours(2);
-        _scene.Node.Release(Scene.ReleaseOf(1), due, _scene.Now);
-        var after = Restarted();
-        Come(after, Scene.Alice);
-        after.Tick(due - TimeSpan.FromSeconds(1));
-        Assert.Empty(_scene.Output.Releases);
-        Assert.Equal(due, after.NextDue);
-
-        after.Tick(due);
-
-        Assert.Equal([(Scene.Alice, Scene.ReleaseOf(1))], _scene.Output.Releases);
-        Assert.Empty(_scene.Output.Held);
-        Assert.Empty(_scene.Output.State.Planned);
-    }
-
-    [Fact]
-    public void An_own_x_that_was_planned_by_a_wrong_clock_is_not_put_off_for_ever()
-    {
-        Inject(Scene.Alice);
-        _scene.Node.Release(Scene.ReleaseOf(1), _scene.Now + TimeSpan.FromDays(3000), _scene.Now);
-        var after = Restarted();
-        Come(after, Scene.Alice);
-
-        after.Tick(_scene.Now + (_scene.Options.ReceiptGrid * 2));
-
-        Assert.Equal([(Scene.Alice, Scene.ReleaseOf(1))], _scene.Output.Releases);
     }
 
     [Fact]
@@ -206,13 +174,33 @@ public sealed class RestoreTests
         _scene.Give(Scene.Alice, _scene.Envelope());
         _scene.Node.Inject(own, _scene.Now);
 
-        _scene.Node.Change(_scene.Options with { Mode = RelayMode.Off });
+        _scene.Node.Change(_scene.Options with { Mode = RelayMode.Off }, _scene.Now);
         _scene.Pass(_tick);
 
         Assert.Equal(own.Id, Assert.Single(_scene.Output.Held).Key);
         Assert.Empty(_scene.Output.Offers);
         Assert.False(_scene.Give(Scene.Alice, _scene.Envelope()));
         Assert.Null(_scene.Node.HelloFor(Scene.Bob));
+    }
+
+    [Fact]
+    public void What_was_dropped_when_the_node_was_switched_off_is_taken_again_once_it_is_on()
+    {
+        var (carried, mine) = (_scene.Envelope(), _scene.Envelope(author: Scene.Dave));
+        _scene.Online(Scene.Alice, Scene.Bob);
+        Assert.True(_scene.Give(Scene.Alice, carried));
+        _scene.Offer(Scene.Alice, mine, upTo: 2);
+        _scene.PassUntilWanted(mine);
+
+        _scene.Node.Change(_scene.Options with { Mode = RelayMode.Off }, _scene.Now);
+        Assert.False(_scene.Node.Arrived(Scene.Alice, mine, _scene.Now));
+        _scene.Node.Change(_scene.Options, _scene.Now);
+
+        Assert.Equal(0UL, _scene.Node.HelloFor(Scene.Alice)!.Value.YourCursor);
+        Assert.True(_scene.Give(Scene.Alice, carried));
+        Assert.True(_scene.Give(Scene.Alice, mine));
+        _scene.Pass(_tick);
+        Assert.True(_scene.WasOffered(Scene.Bob, carried));
     }
 
     [Fact]

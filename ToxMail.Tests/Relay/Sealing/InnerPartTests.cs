@@ -19,7 +19,7 @@ public sealed class InnerPartTests
 
     [Theory]
     [InlineData(0, 0, "kind")]
-    [InlineData(0, 7, "kind")]
+    [InlineData(0, 8, "kind")]
     [InlineData(1, 8, "flags")]
     [InlineData(1, 1, "a signature that is none")]
     [InlineData(2, 1, "reserved")]

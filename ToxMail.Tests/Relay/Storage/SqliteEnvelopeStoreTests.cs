@@ -149,7 +149,7 @@ public sealed class SqliteEnvelopeStoreTests : EnvelopeStoreContract
         await using var store = new SqliteEnvelopeStore(Path.Combine(disk.Folder, "relay.db"), _log.CreateLogger<SqliteEnvelopeStore>());
         await store.PrepareAsync(Ct);
         var held = new List<HeldEnvelope>();
-        await Assert.ThrowsAsync<IOException>(async () =>
+        await Assert.ThrowsAsync<DiskFullException>(async () =>
         {
             for (var number = 0; ; number++)
             {

@@ -8,6 +8,9 @@ internal sealed class MailCircle : IAsyncDisposable
     /// <summary>The slowest first contact that was measured took 69 s.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>A start is what costs a processor, and has its limit of time.</summary>
+    private const int StartsAtOnce = 4;
+
     private readonly List<MailUser> _users = [];
     private IReadOnlyList<(MailUser One, MailUser Other)>? _links;
 
@@ -44,11 +47,15 @@ internal sealed class MailCircle : IAsyncDisposable
         var circle = new MailCircle(await ToxTestNetwork.StartAsync(tcpOnly, cancellationToken));
         try
         {
-            var starts = people.Select(person => MailUser.StartAsync(
-                person.Name,
-                circle.Network.NodeConfiguration().Concat(person.Configuration).ToDictionary(),
-                cancellationToken));
-            circle._users.AddRange(await Task.WhenAll(starts));
+            foreach (var some in people.Chunk(StartsAtOnce))
+            {
+                var starts = some.Select(person => MailUser.StartAsync(
+                    person.Name,
+                    circle.Network.NodeConfiguration().Concat(person.Configuration).ToDictionary(),
+                    cancellationToken));
+                circle._users.AddRange(await Task.WhenAll(starts));
+            }
+
             return circle;
         }
         catch

@@ -49,6 +49,9 @@ internal sealed class NodeApi : IDisposable
         return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new JsonException("null");
     }
 
+    public Task<HttpResponseMessage> PutAsync(string path, object body, CancellationToken cancellationToken) =>
+        _http.PutAsJsonAsync(path, body, Json, cancellationToken);
+
     public Task<HttpResponseMessage> PatchAsync(string path, object body, CancellationToken cancellationToken) =>
         _http.PatchAsJsonAsync(path, body, Json, cancellationToken);
 

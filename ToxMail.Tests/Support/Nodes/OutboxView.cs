@@ -12,7 +12,8 @@ internal sealed record OutboxView(
     string? LastError,
     long SizeBytes,
     long SentBytes,
-    string? Via = null)
+    string? Via = null,
+    string? Announced = null)
 {
     public bool IsFinal => State is "Delivered" or "Failed" or "Expired" or "Cancelled";
 }

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using ToxMail.Core.Addressing;
+using ToxMail.Web.Api;
 using ToxMail.Web.Commands;
 using Xunit;
 
@@ -49,6 +51,42 @@ public sealed class CommandTests(WebNode node) : IClassFixture<WebNode>, IDispos
         Assert.StartsWith("Mutt / laptop ", listed.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, removed.Code);
         Assert.Equal((ExitCode.Failure, "There is no password with this name.\n"), (missing.Code, missing.Errors));
+    }
+
+    [Theory] // A path cannot name them.
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("cli/x%2Fy")]
+    [InlineData("%2f")]
+    public async Task A_password_has_a_name_that_can_be_written_into_a_path(string name)
+    {
+        var stopped = await CommandRun.OfAsync("password", "add", name, "--data", _folder);
+        var running = await CommandRun.OfAsync("password", "add", name, "--data", node.Folder);
+
+        Assert.All([stopped, running], run => Assert.Equal((ExitCode.Failure, PasswordsApi.BadName + "\n"), (run.Code, run.Errors)));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a%2Fb & c=?#+")]
+    public async Task A_password_with_an_odd_name_of_former_days_is_removed_beside_a_running_node_too(string name)
+    {
+        await CommandRun.OfAsync("password", "add", "to be renamed", "--data", node.Folder);
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(node.Folder, "toxmail.db")}"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var rename = database.CreateCommand();
+            rename.CommandText = "UPDATE Passwords SET Name = $name WHERE Name = 'to be renamed'";
+            rename.Parameters.AddWithValue("$name", name);
+            Assert.Equal(1, await rename.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        var removed = await CommandRun.OfAsync("password", "remove", name, "--data", node.Folder);
+        var missing = await CommandRun.OfAsync("password", "remove", name, "--data", node.Folder);
+
+        Assert.Equal((ExitCode.Success, ""), (removed.Code, removed.Errors));
+        Assert.Equal((ExitCode.Failure, PasswordsApi.NoSuchName + "\n"), (missing.Code, missing.Errors));
     }
 
     [Fact]

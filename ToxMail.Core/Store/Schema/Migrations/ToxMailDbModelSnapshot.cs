@@ -17,6 +17,31 @@ namespace ToxMail.Core.Store.Schema.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.12");
 
+            modelBuilder.Entity("ToxMail.Core.Store.Schema.ExpectedParcel", b =>
+                {
+                    b.Property<byte[]>("SenderKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SenderKey", "Digest");
+
+                    b.ToTable("ExpectedParcels", (string)null);
+                });
+
             modelBuilder.Entity("ToxMail.Core.Store.Schema.InboxMail", b =>
                 {
                     b.Property<long>("Id")
@@ -301,6 +326,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AnnouncedStage")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -320,6 +348,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<uint?>("FoundNospam")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsExpected")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastError")
@@ -395,6 +426,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<byte[]>("MailId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("FirstEnvelope")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -412,7 +446,7 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<byte>("Status")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("SenderKey", "MailId");
+                    b.HasKey("SenderKey", "MailId", "FirstEnvelope");
 
                     b.HasIndex("DueAt");
 
