@@ -67,7 +67,7 @@ internal static class StoreInvariants
             (row.FoundNospam is not null || row.State != DeliveryState.AwaitingConfirmation, "has the rest of a Tox ID to confirm while it waits for that"),
             (row.FoundNospam is null || row.State is DeliveryState.AwaitingConfirmation || row.State.IsFinal(), "goes nowhere before it is confirmed"),
             (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
-            (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered, "has a way exactly when it is relayed or delivered"),
+            (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered || row is { State: DeliveryState.Sending, Via: MailVia.Intro }, "has a way exactly when it is relayed or delivered, or sent after an intro"),
             (row.RelayStage > 0 || row.State != DeliveryState.Relayed, "was handed to relays before it is relayed"),
             (row.AnnouncedStage > 0 || !row.IsExpected, "was announced before the recipient expects it"),
             (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),

@@ -130,6 +130,35 @@ public sealed class OutboxAttemptTests
     }
 
     [Fact]
+    public async Task Handed_over_when_it_was_just_delivered_it_keeps_the_way_it_went()
+    {
+        await using var store = await OpenAsync();
+        var id = Assert.Single(await store.QueueAsync(2));
+        await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, [1], [2])], Ct);
+        await store.Outbox.RecordAsync([new AttemptResult(id, DeliveryState.Delivered) { Via = MailVia.Direct }], Ct);
+
+        await store.Store.RelayedOutbox.RelayedAsync(new RelayedMail(id, 1, [1], [2], [new RelayedCopy([9], store.Time.GetUtcNow().AddDays(1))]), Ct);
+
+        var entry = await store.Outbox.FindAsync(id, Ct);
+        Assert.Equal((DeliveryState.Delivered, (MailVia?)MailVia.Direct), (entry!.State, entry.Via));
+        Assert.Equal([9], Assert.Single(await store.Store.RelayedOutbox.ReleasableAsync(Ct)).Value);
+    }
+
+    [Fact]
+    public async Task Tried_after_an_intro_it_waits_as_an_intro_again_when_the_attempt_is_cut_off()
+    {
+        await using var store = await OpenAsync();
+        var id = Assert.Single(await store.QueueAsync(2));
+        await store.Store.IntroOutbox.IntroducedAsync(Key(2), new RelayedMail(id, 1, [1], [2], []), Ct);
+        await store.Outbox.BeginAttemptsAsync([new AttemptStart(id, [1], [2])], Ct);
+
+        await store.Outbox.ReleaseInterruptedAsync(Key(2), Ct);
+
+        var entry = await store.Outbox.FindAsync(id, Ct);
+        Assert.Equal((DeliveryState.Relayed, (MailVia?)MailVia.Intro), (entry!.State, entry.Via));
+    }
+
+    [Fact]
     public async Task Handed_over_while_an_attempt_is_under_way_it_stays_with_the_attempt()
     {
         await using var store = await OpenAsync();

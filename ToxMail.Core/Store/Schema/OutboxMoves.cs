@@ -43,10 +43,10 @@ internal static class OutboxMoves
         row.Digest = start.Digest;
     }
 
-    /// <summary>It was handed to relays; an attempt under way goes on.</summary>
+    /// <summary>It was handed to relays; an attempt under way goes on, and what has ended meanwhile keeps the way it went.</summary>
     internal static void Relay(this OutboxRecipient row, RelayedMail relayed)
     {
-        row.Via = null;
+        row.Via = row.State.IsFinal() ? row.Via : null;
         row.RelayStage = relayed.Stage;
         row.ParcelHeader = relayed.ParcelHeader;
         row.Digest = relayed.Digest;

@@ -104,7 +104,7 @@ internal static class OutboxWrites
     internal static Task<int> ReleaseAsync(this IQueryable<OutboxRecipient> cutOff, DateTimeOffset now) =>
         cutOff.ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, row => row.RelayStage > 0 ? DeliveryState.Relayed : DeliveryState.AwaitingPeer)
-            .SetProperty(row => row.Via, row => row.RelayStage > 0 ? MailVia.Relay : (MailVia?)null)
+            .SetProperty(row => row.Via, row => row.RelayStage > 0 ? row.Via ?? MailVia.Relay : (MailVia?)null)
             .SetProperty(row => row.NextAttempt, now));
 
     private static void Sort(NewInboxMail notice, bool wanted, List<NewInboxMail> notices, List<BlobId> dropped)
