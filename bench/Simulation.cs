@@ -100,6 +100,10 @@ internal static class Simulation
             yield return ($"hop {hops}, strict", ProbeSign.Receipt, false, ReceiptPolicy.Strict, hops, Worlds.Plan);
             yield return ($"hop {hops}, prompt, hidden", ProbeSign.Receipt, true, ReceiptPolicy.Prompt, hops, Worlds.Plan);
             yield return ($"hop {hops}, guarded, hidden", ProbeSign.Receipt, true, ReceiptPolicy.Guarded, hops, Worlds.Plan);
+            yield return ($"hop {hops}, end of her mail, prompt", ProbeSign.End, false, ReceiptPolicy.Prompt, hops, Worlds.Plan);
+            yield return ($"hop {hops}, end of her mail, guarded", ProbeSign.End, false, ReceiptPolicy.Guarded, hops, Worlds.Plan);
+            yield return ($"hop {hops}, end of her mail, strict", ProbeSign.End, false, ReceiptPolicy.Strict, hops, Worlds.Plan);
+            yield return ($"hop {hops}, end of her mail, prompt, hidden", ProbeSign.End, true, ReceiptPolicy.Prompt, hops, Worlds.Plan);
             yield return ($"hop {hops}, marked envelope", ProbeSign.Echo, false, ReceiptPolicy.Guarded, hops, Worlds.Plan);
             yield return ($"hop {hops}, marked envelope, hidden", ProbeSign.Echo, true, ReceiptPolicy.Guarded, hops, Worlds.Plan);
         }

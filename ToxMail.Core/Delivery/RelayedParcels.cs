@@ -14,7 +14,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Delivery;
 
 /// <summary>Gives the relay parcels to carry, and takes those it brings.</summary>
-internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, AttemptRecorder recorder, ExpectedMailNotices expected) : IRelayedMail
+internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails arrived, DiskReserve disk, Outbox outbox, AttemptRecorder recorder, ExpectedMailNotices expected) : IRelayedMail
 {
     public bool HasRoomFor(long bytes) => disk.HasRoomFor(bytes);
 
@@ -80,6 +80,9 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
     }
 
     public Task<AnnouncementOutcome> ExpectAsync(PublicKey sender, MailManifest manifest, CancellationToken cancellationToken) => expected.TellAsync(sender, manifest, cancellationToken);
+
+    public Task NoteArrivedAsync(IReadOnlyList<QueuedMail> arrived, CancellationToken cancellationToken) =>
+        outbox.ConfirmAsync([.. arrived.Select(static mail => AttemptRecorder.Delivered(mail, MailVia.Relay))], cancellationToken);
 
     public async Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken)
     {

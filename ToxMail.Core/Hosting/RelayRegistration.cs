@@ -41,6 +41,7 @@ internal static class RelayRegistration
         .AddSingleton<Keyring>()
         .AddSingleton<KeyExchange>()
         .AddSingleton<GossipDriver>()
+        .AddSingleton<Witnesses>()
         .AddSingleton<ReceiptDispatch>()
         .AddSingleton<MailDispatch>()
         .AddSingleton<MailArrival>()

@@ -27,6 +27,7 @@ internal sealed partial class RelayService(
     GossipDriver gossip,
     ContactPolicies policies,
     MailDispatch dispatch,
+    ReceiptArrival confirmations,
     ReceiptDispatch receipts,
     UnopenedMail unopened,
     EnvelopeReception reception,
@@ -290,6 +291,7 @@ internal sealed partial class RelayService(
         await queue.TryAsync(AdvanceKeysAsync, cancellationToken);
         if (!policies.IsOff)
         {
+            await queue.TryAsync(confirmations.RunAsync, cancellationToken);
             await queue.TryAsync(dispatch.RunAsync, cancellationToken);
             await queue.TryAsync(receipts.RunAsync, cancellationToken);
             await queue.TryAsync(intros.RunAsync, cancellationToken);

@@ -56,24 +56,28 @@ internal static class StoreInvariants
             .Concat(mails.SelectMany(mail => mail.Recipients).SelectMany(CheckRow));
     }
 
-    private static IEnumerable<string> CheckRow(OutboxRecipient row)
-    {
-        (bool Holds, string Rule)[] rules =
-        [
-            (row.NextAttempt is not null == row.State is DeliveryState.AwaitingPeer or DeliveryState.Relayed, "has a next attempt exactly when it waits for one"),
-            (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
-            (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
-            (row.DelayNoticeAt is null || !row.State.IsFinal(), "has no delay notice to come when it is final"),
-            (row.FoundNospam is not null || row.State != DeliveryState.AwaitingConfirmation, "has the rest of a Tox ID to confirm while it waits for that"),
-            (row.FoundNospam is null || row.State is DeliveryState.AwaitingConfirmation || row.State.IsFinal(), "goes nowhere before it is confirmed"),
-            (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered, "owes a success notice only when it is delivered"),
-            (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered || row is { State: DeliveryState.Sending, Via: MailVia.Intro }, "has a way exactly when it is relayed or delivered, or sent after an intro"),
-            (row.RelayStage > 0 || row.State != DeliveryState.Relayed, "was handed to relays before it is relayed"),
-            (row.AnnouncedStage > 0 || !row.IsExpected, "was announced before the recipient expects it"),
-            (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
-        ];
-        return rules.Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");
-    }
+    private static IEnumerable<string> CheckRow(OutboxRecipient row) =>
+        RulesOfState(row).Concat(RulesOfWay(row)).Where(rule => !rule.Holds).Select(rule => $"outbox {row.Id} ({row.State}): not so that it {rule.Rule}");
+
+    private static (bool Holds, string Rule)[] RulesOfState(OutboxRecipient row) =>
+    [
+        (row.NextAttempt is not null == row.State is DeliveryState.AwaitingPeer or DeliveryState.Relayed, "has a next attempt exactly when it waits for one"),
+        (row.FinishedAt is not null == row.State.IsFinal(), "has an end exactly when it is final"),
+        (row.ExpiresAt is null == row.State.IsFinal(), "has an expiry exactly when it is not final"),
+        (row.DelayNoticeAt is null || !(row.State.IsFinal() || row.IsConfirmed), "has no delay notice to come when it is final or confirmed"),
+        (row.FoundNospam is not null || row.State != DeliveryState.AwaitingConfirmation, "has the rest of a Tox ID to confirm while it waits for that"),
+        (row.FoundNospam is null || row.State is DeliveryState.AwaitingConfirmation || row.State.IsFinal(), "goes nowhere before it is confirmed"),
+        (row.State != DeliveryState.Sending || row.Attempts > 0, "has an attempt counted while it is sent"),
+    ];
+
+    private static (bool Holds, string Rule)[] RulesOfWay(OutboxRecipient row) =>
+    [
+        (row.SuccessNoticeAt is null || row.State == DeliveryState.Delivered || row.IsConfirmed, "owes a success notice only when it is delivered"),
+        (row.State != DeliveryState.Delivered || !row.IsConfirmed, "is not confirmed any more when it is delivered"),
+        (row.Via is not null == row.State is DeliveryState.Relayed or DeliveryState.Delivered || row is { State: DeliveryState.Sending, Via: MailVia.Intro }, "has a way exactly when it is relayed or delivered, or sent after an intro"),
+        (row.RelayStage > 0 || row.State != DeliveryState.Relayed, "was handed to relays before it is relayed"),
+        (row.AnnouncedStage > 0 || !row.IsExpected, "was announced before the recipient expects it"),
+    ];
 
     private static async Task<IEnumerable<string>> CheckInboxAsync(ToxMailDb db, CancellationToken cancellationToken)
     {

@@ -17,8 +17,17 @@ internal sealed class MailDesk(World world, SimulatedNode node)
     /// <summary>Envelopes of which nothing is to be told, and when their x may leave.</summary>
     private readonly Dictionary<SimulatedEnvelope, DateTimeOffset> _toEnd = [];
 
+    /// <summary>Receipts that do not count outside yet.</summary>
+    private readonly Dictionary<EnvelopeId, SimulatedEnvelope> _uncounted = [];
+
     /// <summary>A receipt came over relays. For a prober.</summary>
     public Action<SimulatedMail> Learns { get; set; } = _ => { };
+
+    /// <summary>Whether it takes mail over a live link. For a prober.</summary>
+    public bool TakesDirectly { get; set; } = true;
+
+    /// <summary>A mail came over relays; false: no receipt of the usual kind leaves. For a prober.</summary>
+    public Func<SimulatedEnvelope, bool> Answers { get; set; } = _ => true;
 
     private RelayOptions Options => world.Settings.Relay;
 
@@ -73,8 +82,15 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         if (envelope.IsReceipt)
         {
             Learns(mail);
-            LearnOf(mail);
+            mail.Known ??= world.Now;
+            _uncounted[envelope.Header.Id] = envelope;
+            Offered(envelope.Header.Id);
             PlanEnd(envelope);
+            return;
+        }
+
+        if (!Answers(envelope))
+        {
             return;
         }
 
@@ -92,6 +108,16 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         if (!_toConfirm.Contains(mail))
         {
             PlanEnd(envelope);
+        }
+    }
+
+    /// <summary>A contact has shown an envelope: a receipt that came in it may count now.</summary>
+    public void Offered(EnvelopeId id)
+    {
+        if (_uncounted.TryGetValue(id, out var receipt) && MayLeave(receipt))
+        {
+            _uncounted.Remove(id);
+            CallBack(receipt.Mail!);
         }
     }
 
@@ -143,6 +169,11 @@ internal sealed class MailDesk(World world, SimulatedNode node)
 
     private void HandOver(SimulatedMail mail, MailDesk other)
     {
+        if (!other.TakesDirectly)
+        {
+            return;
+        }
+
         if (mail.Delivered is null && world.Now > mail.Written + world.Settings.Life)
         {
             _waiting.Remove(mail);
@@ -152,19 +183,17 @@ internal sealed class MailDesk(World world, SimulatedNode node)
         mail.Copies += mail.Delivered is null ? 1 : 0;
         mail.Delivered ??= world.Now;
         other._toConfirm.Remove(mail);
-        LearnOf(mail);
+        mail.Known ??= world.Now;
+        CallBack(mail);
     }
 
-    /// <summary>The sender knows that the mail arrived: its copies are called back.</summary>
-    private void LearnOf(SimulatedMail mail)
+    /// <summary>That the mail arrived may show: its copies are called back.</summary>
+    private void CallBack(SimulatedMail mail)
     {
-        mail.Known ??= world.Now;
-        if (!_waiting.Remove(mail))
+        if (_waiting.Remove(mail))
         {
-            return;
+            mail.Envelopes.ForEach(Release);
         }
-
-        mail.Envelopes.ForEach(Release);
     }
 
     private void Release(SimulatedEnvelope envelope)
@@ -176,7 +205,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
     private void Pursue(SimulatedMail mail)
     {
         var age = world.Now - mail.Written;
-        if (Options.Mode == RelayMode.Off || !node.IsOnline || mail.Known is not null || age >= world.Settings.Life)
+        if (Options.Mode == RelayMode.Off || !node.IsOnline || !_waiting.Contains(mail) || age >= world.Settings.Life)
         {
             return;
         }
@@ -239,6 +268,7 @@ internal sealed class MailDesk(World world, SimulatedNode node)
     {
         if (MayLeave(envelope))
         {
+            Offered(envelope.Header.Id);
             Release(envelope);
             return;
         }

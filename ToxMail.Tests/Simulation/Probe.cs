@@ -1,4 +1,6 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay;
+using ToxMail.Core.Wire;
 
 namespace ToxMail.Tests.Simulation;
 
@@ -50,10 +52,35 @@ internal sealed class Probe
 
     public void Plan(World world)
     {
-        var alice = world.Nodes[Alice];
-        var first = alice.Sessions[0];
-        world.At(World.Start + first.Start + ((first.End - first.Start) / 2), () => Send(world, alice));
+        var (alice, sarah) = (world.Nodes[Alice], world.Nodes[Sarah]);
+        if (Sign == ProbeSign.End)
+        {
+            world.At(MiddleOfFirst(sarah), () => Await(world, alice, sarah));
+            return;
+        }
+
+        world.At(MiddleOfFirst(alice), () => Send(world, alice));
     }
+
+    private static DateTimeOffset MiddleOfFirst(SimulatedNode node) => World.Start + node.Sessions[0].Start + ((node.Sessions[0].End - node.Sessions[0].Start) / 2);
+
+    /// <summary>Sarah writes to Alice, who takes the mail from relays alone and hands its receipt to Bob.</summary>
+    private void Await(World world, SimulatedNode alice, SimulatedNode sarah)
+    {
+        var mail = new SimulatedMail(Sarah, Alice, world.Now) { Policy = Policy };
+        alice.Desk.TakesDirectly = false;
+        alice.Hears = release => Seen ??= mail.Envelopes.Exists(envelope => envelope.Release == release) ? world.Now : null;
+        SimulatedEnvelope? receipt = null;
+        alice.Desk.Answers = _ =>
+        {
+            receipt ??= alice.Desk.Inject(mail, Sarah, hops: 12, isReceipt: true);
+            return false;
+        };
+        alice.Shows = (to, offer) => offer.Id != receipt?.Header.Id ? offer : ToBobAlone(world, to, offer);
+        sarah.Desk.Write(mail);
+    }
+
+    private EnvelopeOffer? ToBobAlone(World world, PublicKey to, EnvelopeOffer offer) => to == world.Nodes[Bob].Key ? offer with { Hops = Hops } : null;
 
     private static void Join(World world, int one, int other, bool joined)
     {
@@ -74,8 +101,7 @@ internal sealed class Probe
         var isMail = Sign == ProbeSign.Receipt;
         var mail = isMail ? new SimulatedMail(Alice, Sarah, world.Now) { Policy = Policy } : null;
         var envelope = alice.Desk.Inject(mail, isMail ? Sarah : -1, hops: 12, isReceipt: false);
-        var bob = world.Nodes[Bob].Key;
-        alice.Shows = (to, offer) => offer.Id != envelope.Header.Id ? offer : to == bob ? offer with { Hops = Hops } : null;
+        alice.Shows = (to, offer) => offer.Id != envelope.Header.Id ? offer : ToBobAlone(world, to, offer);
         if (isMail)
         {
             alice.Hears = release => Seen ??= release == envelope.Release ? world.Now : null;

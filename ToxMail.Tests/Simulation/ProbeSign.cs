@@ -8,4 +8,7 @@ internal enum ProbeSign
 
     /// <summary>A marked envelope for nobody, in the log of Sarah.</summary>
     Echo,
+
+    /// <summary>The x of a mail of Sarah's to Alice, whose receipt only Bob was given.</summary>
+    End,
 }

@@ -19,6 +19,17 @@ public sealed class ProbeTests
     public void A_receipt_without_guard_tells_nearly_all() =>
         Assert.InRange(Area(contacts => new Probe { Sign = ProbeSign.Receipt, AreContacts = contacts, Policy = ReceiptPolicy.Prompt, Hops = 1 }), 0.7, 1);
 
+    [Theory]
+    [InlineData(ReceiptPolicy.Guarded, false)]
+    [InlineData(ReceiptPolicy.Strict, false)]
+    [InlineData(ReceiptPolicy.Prompt, true)]
+    internal void The_end_of_a_mail_whose_receipt_Bob_alone_could_bring_tells_nothing(ReceiptPolicy policy, bool hidden) =>
+        Assert.InRange(Area(contacts => new Probe { Sign = ProbeSign.End, AreContacts = contacts, Policy = policy, IsHidden = hidden, Hops = 1 }), 0.45, 0.55);
+
+    [Fact]
+    public void The_end_of_a_mail_without_guard_tells_nearly_all() =>
+        Assert.InRange(Area(contacts => new Probe { Sign = ProbeSign.End, AreContacts = contacts, Policy = ReceiptPolicy.Prompt, Hops = 1 }), 0.7, 1);
+
     [Fact]
     public void A_marked_envelope_in_the_log_of_Sarah_tells_nothing_when_Bob_hides_her() =>
         Assert.InRange(Area(contacts => new Probe { Sign = ProbeSign.Echo, AreContacts = contacts, IsHidden = true }), 0.45, 0.55);

@@ -159,6 +159,7 @@ internal sealed class SimulatedNode : IGossipOutput
     {
         Array.ForEach(offers, offer => Sees(from, offer));
         Gossip.Offered(from, upTo, offers, _world.Now);
+        Array.ForEach(offers, offer => Desk.Offered(offer.Id));
     }
 
     private void Hear(PublicKey from, IReadOnlyList<Tombstone> releases)

@@ -52,8 +52,8 @@ internal sealed class IntroArrival(Keyring keys, IRelayedMail mails, FirstLetter
         await keys.PinAsync(sender, cancellationToken);
         if (keys.KeysOf(sender) == letter.From.Keys)
         {
-            await confirmations.ConfirmAsync(sender, IntroContents.ReceiptsOf(letter), cancellationToken);
-            await receipts.OweEndAsync(sender, new EnvelopeContent { Kind = letter.Kind, MailId = letter.MailId, Created = letter.Created }, id, release, cancellationToken);
+            var content = new EnvelopeContent { Kind = letter.Kind, MailId = letter.MailId, Created = letter.Created, Payload = IntroContents.ReceiptsOf(letter) };
+            await confirmations.TakeAsync(sender, content, id, release, cancellationToken);
         }
 
         return true;

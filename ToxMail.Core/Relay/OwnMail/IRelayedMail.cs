@@ -27,6 +27,9 @@ internal interface IRelayedMail
     /// <summary>Tells the user, once, that a contact has a mail for him which is too large to be carried.</summary>
     Task<AnnouncementOutcome> ExpectAsync(PublicKey sender, MailManifest manifest, CancellationToken cancellationToken);
 
+    /// <summary>The recipient has told that these mails arrived: the user is to see that and nobody else, not even by what is sent.</summary>
+    Task NoteArrivedAsync(IReadOnlyList<QueuedMail> arrived, CancellationToken cancellationToken);
+
     /// <summary>The recipient has told what became of these mails.</summary>
     Task ConfirmAsync(IReadOnlyList<(QueuedMail Mail, MailStatus Status)> confirmed, CancellationToken cancellationToken);
 }

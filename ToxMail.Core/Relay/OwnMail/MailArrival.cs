@@ -28,7 +28,7 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
             EnvelopeKind.Chunk => await StorePartAsync(contact, header.Id, opened, cancellationToken),
             EnvelopeKind.Manifest => await ExpectAsync(contact, header.Id, opened, cancellationToken),
             EnvelopeKind.Keys => await TakeKeysAsync(contact, header.Id, opened, cancellationToken),
-            EnvelopeKind.Receipt => await ConfirmAsync(contact, header.Id, opened, cancellationToken),
+            EnvelopeKind.Receipt => await TakeReceiptAsync(contact, header.Id, opened, cancellationToken),
             _ => true,
         };
         if (isDone)
@@ -106,14 +106,13 @@ internal sealed class MailArrival(Keyring keys, ContactPolicies policies, IRelay
     private async Task<bool> TakeKeysAsync(PublicKey contact, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
         keys.TakePrekeys(contact, opened);
-        await receipts.OweEndAsync(contact, opened.Content, id, opened.Release, cancellationToken);
+        await receipts.OweEndAsync(contact, opened.Content, id, opened.Release, receipt: null, cancellationToken);
         return true;
     }
 
-    private async Task<bool> ConfirmAsync(PublicKey recipient, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
+    private async Task<bool> TakeReceiptAsync(PublicKey recipient, EnvelopeId id, OpenedEnvelope opened, CancellationToken cancellationToken)
     {
-        await confirmations.ConfirmAsync(recipient, opened.Content.Payload, cancellationToken);
-        await receipts.OweEndAsync(recipient, opened.Content, id, opened.Release, cancellationToken);
+        await confirmations.TakeAsync(recipient, opened.Content, id, opened.Release, cancellationToken);
         return true;
     }
 }

@@ -11,7 +11,8 @@ namespace ToxMail.Core.Relay.OwnMail;
 /// Tells authors what became of their relayed mail, and everybody else that its envelopes can go. Both leave together and late, so that nobody
 /// learns from the moment when the mail arrived; envelopes that brought a receipt or fresh keys go by the same rules, and nothing is told of them: <c>docs/protocol.md</c> §5.3.
 /// </summary>
-internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDriver gossip, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
+internal sealed class ReceiptDispatch(
+    RelayedInbox inbox, Keyring keys, GossipDriver gossip, Witnesses witnesses, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
     /// <summary>When no keys allow a receipt, or today's are used up.</summary>
     private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
@@ -23,12 +24,18 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     /// <summary>Owes a receipt, unless the contact's policy is to give none over relays. That a mail had come before is not told: by which way may be what nobody is to learn.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     internal Task OweAsync(PublicKey sender, EnvelopeContent content, MailStatus status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
-        OweAsync(sender, content, (byte)(status == MailStatus.HadAlready ? MailStatus.Stored : status), envelopes, cancellationToken);
+        OweAsync(sender, content, (byte)(status == MailStatus.HadAlready ? MailStatus.Stored : status), envelopes, null, cancellationToken);
 
     /// <summary>Owes the end of an envelope that no receipt is for: that x leaves shows as much as a receipt that it came here.</summary>
+    /// <param name="sender">Its author.</param>
+    /// <param name="content">What was in it.</param>
+    /// <param name="id">The envelope.</param>
+    /// <param name="release">Its x.</param>
+    /// <param name="receipt">The receipt in it that is to count before x leaves; null when there is none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The disk is full or broken.</exception>
-    internal Task OweEndAsync(PublicKey sender, EnvelopeContent content, EnvelopeId id, Tombstone release, CancellationToken cancellationToken) =>
-        OweAsync(sender, content, RelayedArrival.NothingToTell, [(id.ToArray(), release.ToArray())], cancellationToken);
+    internal Task OweEndAsync(PublicKey sender, EnvelopeContent content, EnvelopeId id, Tombstone release, byte[]? receipt, CancellationToken cancellationToken) =>
+        OweAsync(sender, content, RelayedArrival.NothingToTell, [(id.ToArray(), release.ToArray())], receipt, cancellationToken);
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +46,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         }
     }
 
-    private Task OweAsync(PublicKey sender, EnvelopeContent content, byte status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, CancellationToken cancellationToken) =>
+    private Task OweAsync(PublicKey sender, EnvelopeContent content, byte status, IReadOnlyList<(byte[] Id, byte[] Release)> envelopes, byte[]? receipt, CancellationToken cancellationToken) =>
         policies.ReceiptsFor(sender) == ReceiptPolicy.Strict
             ? Task.CompletedTask
             : inbox.OweAsync(
@@ -51,6 +58,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
                     DueAt = ReceiptPlan.NextDue(content.Created, time.GetUtcNow(), policies.Options, _random),
                     ForgetAt = time.GetUtcNow() + EnvelopeLife.Longest,
                     Envelopes = envelopes,
+                    Receipt = receipt,
                 },
                 cancellationToken);
 
@@ -67,7 +75,8 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             }
         }
 
-        await PaidAsync([.. free.Where(static arrival => !arrival.HasWord)], cancellationToken);
+        // With its x the envelope is forgotten, and who has offered it: a receipt that could not be made to count just now goes first.
+        await PaidAsync([.. free.Where(static arrival => arrival is { HasWord: false, Receipt: null })], cancellationToken);
         foreach (var some in free.Where(static arrival => arrival.HasWord).Chunk(Receipt.MostInOne))
         {
             if (MayTellToday(sender) && await SendAsync(sender, some, cancellationToken))
@@ -86,10 +95,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
     /// <summary>Whoever was never met is answered by an intro, and those are stamped one at a time.</summary>
     private bool MayTell(RelayedArrival owed) => !owed.HasWord || press.IsFree(EnvelopeKind.Receipt) || !keys.NeedsIntro(owed.Sender);
 
-    /// <summary>
-    /// What is guarded waits until each of its envelopes has come from two sides or from an own store node: else its author learns of the one that he gave to somebody alone. What waited as
-    /// long as an envelope lives is of no use any more.
-    /// </summary>
+    /// <summary>What waited as long as an envelope lives is of no use any more.</summary>
     private async Task<bool> IsFreeAsync(RelayedArrival owed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now >= owed.ForgetAt || policies.ReceiptsFor(owed.Sender) == ReceiptPolicy.Strict)
@@ -98,7 +104,7 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
             return false;
         }
 
-        if (owed.Envelopes.All(envelope => gossip.Ask(node => IsFree(node, EnvelopeId.Read(envelope.Id), owed.Sender))))
+        if (witnesses.AreEnough(owed))
         {
             return true;
         }
@@ -106,8 +112,6 @@ internal sealed class ReceiptDispatch(RelayedInbox inbox, Keyring keys, GossipDr
         await inbox.PostponeAsync(owed, now + policies.Options.ReceiptGrid, cancellationToken);
         return false;
     }
-
-    private bool IsFree(GossipNode node, EnvelopeId id, PublicKey sender) => ReceiptPlan.MayLeave(policies.ReceiptsFor(sender), node.DistinctOfferers(id, sender), node.IsFromStore(id, sender));
 
     private async Task<bool> SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public sealed class Outbox
     public async Task<OutboxPage> ListAsync(DeliveryState? state, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        var rows = state is null ? db.OutboxRecipients : db.OutboxRecipients.Where(row => row.State == state);
+        var rows = state is { } wanted ? db.OutboxRecipients.ShownAs(wanted) : db.OutboxRecipients;
         var entries = await rows.OrderByDescending(row => row.Id)
             .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, BatchLimit))
             .Select(OutboxViews.Entry).ToListAsync(cancellationToken);
@@ -76,14 +76,18 @@ public sealed class Outbox
             : null;
     }
 
-    /// <summary>Rows in each state.</summary>
+    /// <summary>Rows in each state, as the user sees them.</summary>
     public async Task<OutboxTotals> TotalsAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        return new OutboxTotals(await db.OutboxRecipients
-            .GroupBy(row => row.State)
-            .Select(rows => new { State = rows.Key, Count = rows.Count() })
-            .ToDictionaryAsync(rows => rows.State, rows => rows.Count, cancellationToken));
+        var totals = await CountAsync(db.OutboxRecipients, cancellationToken);
+        foreach (var (state, count) in await CountAsync(db.OutboxRecipients.Where(static row => row.IsConfirmed), cancellationToken))
+        {
+            totals[state] -= count;
+            totals[DeliveryState.Delivered] = totals.GetValueOrDefault(DeliveryState.Delivered) + count;
+        }
+
+        return new OutboxTotals(totals);
     }
 
     /// <summary>The user wants it tried now: a waiting row at once, an undelivered one from the start.</summary>
@@ -220,12 +224,26 @@ public sealed class Outbox
         _changes.PublishOutbox(withNotice: results.Any(result => result.Notice is not null));
     }
 
+    /// <summary>A receipt has told that these arrived, and does not count yet: the user sees them as delivered, and they go on being sent as if nothing had been heard.</summary>
+    internal async Task ConfirmAsync(IReadOnlyList<AttemptResult> delivered, CancellationToken cancellationToken)
+    {
+        if (await _database.WriteAsync(db => db.ConfirmAsync(delivered, _time.GetUtcNow()), cancellationToken) > 0)
+        {
+            _changes.Publish(ChangeKind.Outbox);
+        }
+    }
+
     /// <summary>Octets the running attempt has sent; kept in memory only.</summary>
     public void ReportProgress(long id, long sentBytes)
     {
         _progress[id] = sentBytes;
         _changes.Publish(ChangeKind.Progress);
     }
+
+    private static Task<Dictionary<DeliveryState, int>> CountAsync(IQueryable<OutboxRecipient> rows, CancellationToken cancellationToken) => rows
+        .GroupBy(row => row.State)
+        .Select(same => new { State = same.Key, Count = same.Count() })
+        .ToDictionaryAsync(same => same.State, same => same.Count, cancellationToken);
 
     private OutboxEntry WithProgress(OutboxEntry entry) =>
         entry.State == DeliveryState.Sending && _progress.TryGetValue(entry.Id, out var sent) ? entry with { SentBytes = sent } : entry;

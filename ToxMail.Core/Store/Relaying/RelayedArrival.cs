@@ -24,6 +24,9 @@ internal sealed record RelayedArrival
     /// <summary>Id, 16 bytes, and x, 32 bytes, of each envelope that it took to bring it.</summary>
     public required IReadOnlyList<(byte[] Id, byte[] Release)> Envelopes { get; init; }
 
+    /// <summary>The receipt that came in it and does not count outside yet; null when there is none.</summary>
+    public byte[]? Receipt { get; init; }
+
     /// <summary>A receipt is to speak of it.</summary>
     internal bool HasWord => Status != NothingToTell;
 }

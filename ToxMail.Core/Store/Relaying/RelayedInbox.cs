@@ -26,6 +26,7 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
                 ForgetAt = arrival.ForgetAt,
                 Envelopes = [.. arrival.Envelopes.SelectMany(static envelope => envelope.Id)],
                 Releases = [.. arrival.Envelopes.SelectMany(static envelope => envelope.Release)],
+                Receipt = arrival.Receipt,
             }),
         cancellationToken);
 
@@ -37,16 +38,20 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
     {
         await using var db = database.Open();
         var rows = await db.OwedReceipts.Where(row => row.DueAt <= now || row.DueAt > latest).OrderBy(row => row.DueAt).Take(BatchLimit).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new RelayedArrival
-        {
-            Sender = row.SenderKey,
-            MailId = row.MailId,
-            Status = row.Status,
-            DueAt = row.DueAt,
-            ForgetAt = row.ForgetAt,
-            Envelopes = [.. row.Envelopes.Chunk(IdSize).Zip(row.Releases.Chunk(ReleaseSize))],
-        });
+        return rows.ConvertAll(View);
     }
+
+    /// <summary>What brought a receipt that does not count yet, whenever its x is due.</summary>
+    internal async Task<IReadOnlyList<RelayedArrival>> WithReceiptAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return (await db.OwedReceipts.Where(row => row.Receipt != null).OrderBy(row => row.DueAt).ToListAsync(cancellationToken)).ConvertAll(View);
+    }
+
+    /// <summary>The receipt that came in it counts; its x is owed as before.</summary>
+    internal Task CountedAsync(RelayedArrival owed, CancellationToken cancellationToken) => database.WriteAsync(
+        db => RowsOf(db, owed).ExecuteUpdateAsync(set => set.SetProperty(row => row.Receipt, (byte[]?)null)),
+        cancellationToken);
 
     /// <summary>Looks at it again later.</summary>
     internal Task PostponeAsync(RelayedArrival owed, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
@@ -100,6 +105,17 @@ internal sealed class RelayedInbox(StoreDatabase database, TimeProvider time)
         var (first, _) = owed.Envelopes[0];
         return db.OwedReceipts.Where(row => row.SenderKey == owed.Sender && row.MailId == owed.MailId && row.FirstEnvelope == first);
     }
+
+    private static RelayedArrival View(OwedReceipt row) => new()
+    {
+        Sender = row.SenderKey,
+        MailId = row.MailId,
+        Status = row.Status,
+        DueAt = row.DueAt,
+        ForgetAt = row.ForgetAt,
+        Envelopes = [.. row.Envelopes.Chunk(IdSize).Zip(row.Releases.Chunk(ReleaseSize))],
+        Receipt = row.Receipt,
+    };
 
     private RelayChunk Row(RelayPart part) => new()
     {

@@ -100,7 +100,7 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
     internal async Task<IReadOnlyList<RelayedEntry>> ListAsync(int take, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        return await db.OutboxRecipients.Where(row => row.RelayStage > 0 && row.FinishedAt == null).OrderBy(row => row.Id).Take(take)
+        return await db.OutboxRecipients.Where(row => row.RelayStage > 0 && row.FinishedAt == null && !row.IsConfirmed).OrderBy(row => row.Id).Take(take)
             .Select(row => new RelayedEntry
             {
                 Id = row.Id,
@@ -123,8 +123,8 @@ internal sealed class RelayedOutbox(StoreDatabase database, ChangeFeed changes)
         await using var db = database.Open();
         var relayed = db.OutboxRecipients.Where(row => row.RelayStage > 0);
         return new RelayedTotals(
-            await relayed.CountAsync(row => row.FinishedAt == null, cancellationToken),
-            await relayed.CountAsync(row => row.State == DeliveryState.Delivered && (row.Via == MailVia.Relay || row.Via == MailVia.Intro), cancellationToken),
+            await relayed.CountAsync(row => row.FinishedAt == null && !row.IsConfirmed, cancellationToken),
+            await relayed.CountAsync(row => row.IsConfirmed || (row.State == DeliveryState.Delivered && (row.Via == MailVia.Relay || row.Via == MailVia.Intro)), cancellationToken),
             await relayed.CountAsync(row => row.RelayStage > 1, cancellationToken));
     }
 

@@ -54,7 +54,7 @@ internal static class OutboxCommands
             return OutboxCommandResult.NotFound;
         }
 
-        if ((RefusalToRetry(row.State) ?? await db.RefusalForAgeAsync(row, options, now)) is { } refusal)
+        if ((RefusalToRetry(row) ?? await db.RefusalForAgeAsync(row, options, now)) is { } refusal)
         {
             return refusal;
         }
@@ -80,7 +80,7 @@ internal static class OutboxCommands
     internal static async Task<OutboxCommandResult> CancelAsync(this ToxMailDb db, long id, DateTimeOffset now)
     {
         var row = await db.RowAsync(id);
-        if (row is null || row.State.IsFinal())
+        if (row is null || row.IsConfirmed || row.State.IsFinal())
         {
             return row is null ? OutboxCommandResult.NotFound : OutboxCommandResult.AlreadyFinal;
         }
@@ -144,11 +144,11 @@ internal static class OutboxCommands
         return isOld ? OutboxCommandResult.TooOld : null;
     }
 
-    private static OutboxCommandResult? RefusalToRetry(DeliveryState state) => state switch
+    private static OutboxCommandResult? RefusalToRetry(OutboxRecipient row) => row switch
     {
-        DeliveryState.Delivered => OutboxCommandResult.AlreadyFinal,
-        DeliveryState.Sending => OutboxCommandResult.UnderWay,
-        DeliveryState.AwaitingConfirmation => OutboxCommandResult.NeedsConfirmation,
+        { IsConfirmed: true } or { State: DeliveryState.Delivered } => OutboxCommandResult.AlreadyFinal,
+        { State: DeliveryState.Sending } => OutboxCommandResult.UnderWay,
+        { State: DeliveryState.AwaitingConfirmation } => OutboxCommandResult.NeedsConfirmation,
         _ => null,
     };
 }

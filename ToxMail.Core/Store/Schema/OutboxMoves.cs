@@ -17,6 +17,7 @@ internal static class OutboxMoves
         row.RelayStage = 0;
         row.AnnouncedStage = 0;
         row.IsExpected = false;
+        row.IsConfirmed = false;
         row.FinishedAt = null;
         row.ExpiresAt = now + options.ExpireAfter;
         row.DelayNoticeAt = row.Notify is DsnNotify.Default || row.Notify.HasFlag(DsnNotify.Delay) ? After(now, options.DelayNoticeAfter) : null;
@@ -72,10 +73,26 @@ internal static class OutboxMoves
         row.Via = row.State == DeliveryState.Relayed ? MailVia.Intro : row.Via;
     }
 
+    /// <summary>However a mail ends that a receipt has confirmed, it arrived, and its sender was told.</summary>
     internal static void Finish(this OutboxRecipient row, AttemptResult result, DateTimeOffset now)
     {
+        if (row.IsConfirmed)
+        {
+            row.IsConfirmed = false;
+            row.Finish(DeliveryState.Delivered, null, row.Via == MailVia.Intro ? MailVia.Intro : MailVia.Relay, now);
+            return;
+        }
+
         row.Finish(result.State, result.Error, result.Via, now);
         row.SuccessNoticeAt = result is { State: DeliveryState.Delivered, OwesSuccessNotice: true } ? now : null;
+    }
+
+    /// <summary>A receipt has told that it arrived: the user sees that and nobody else.</summary>
+    internal static void Confirm(this OutboxRecipient row, bool owesSuccessNotice, DateTimeOffset now)
+    {
+        row.IsConfirmed = true;
+        row.DelayNoticeAt = null;
+        row.SuccessNoticeAt = owesSuccessNotice ? now : null;
     }
 
     internal static void Finish(this OutboxRecipient row, DeliveryState state, string? error, MailVia? via, DateTimeOffset now)

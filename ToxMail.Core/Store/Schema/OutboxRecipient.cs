@@ -62,6 +62,11 @@ internal sealed class OutboxRecipient
     /// <summary>The recipient has confirmed that word.</summary>
     public bool IsExpected { get; set; }
 
+    /// <summary>
+    /// A receipt has told that it arrived, and does not count outside yet: the user sees it as delivered, and all else goes on as if nothing had been heard (<c>docs/protocol.md</c> §5.3).
+    /// </summary>
+    public bool IsConfirmed { get; set; }
+
     public required byte[] ParcelId { get; init; }
 
     public byte[]? ParcelHeader { get; set; }

@@ -19,16 +19,21 @@ internal static class OutboxViews
         Recipient = row.Address,
         PublicKey = row.PublicKey,
         FoundNospam = row.FoundNospam,
-        State = row.State,
+        State = row.IsConfirmed ? DeliveryState.Delivered : row.State,
         Attempts = row.Attempts,
-        NextAttempt = row.NextAttempt,
-        LastError = row.LastError,
+        NextAttempt = row.IsConfirmed ? null : row.NextAttempt,
+        LastError = row.IsConfirmed ? null : row.LastError,
         SizeBytes = row.Mail.SizeBytes,
-        SentBytes = row.State == DeliveryState.Delivered ? row.Mail.SizeBytes : 0,
+        SentBytes = row.State == DeliveryState.Delivered || row.IsConfirmed ? row.Mail.SizeBytes : 0,
         QueuedAt = row.Mail.QueuedAt,
-        Via = row.Via,
+        Via = row.IsConfirmed && row.Via == null ? MailVia.Relay : row.Via,
         Announcement = row.IsExpected ? Announcement.Received : row.AnnouncedStage > 0 ? Announcement.Sent : Announcement.None,
     };
+
+    /// <summary>Rows that the user sees in a state.</summary>
+    internal static IQueryable<OutboxRecipient> ShownAs(this IQueryable<OutboxRecipient> rows, DeliveryState state) => state == DeliveryState.Delivered
+        ? rows.Where(row => row.State == state || row.IsConfirmed)
+        : rows.Where(row => row.State == state && !row.IsConfirmed);
 
     /// <summary>For delivery.</summary>
     internal static Expression<Func<OutboxRecipient, QueuedMail>> Queued { get; } = row => new QueuedMail

@@ -14,7 +14,7 @@ internal static class OutboxWrites
 
     private static readonly RowUpdate<OutboxRecipient> Ended = new(
         nameof(OutboxRecipient.State), nameof(OutboxRecipient.LastError), nameof(OutboxRecipient.NextAttempt), nameof(OutboxRecipient.Via),
-        nameof(OutboxRecipient.ExpiresAt), nameof(OutboxRecipient.DelayNoticeAt), nameof(OutboxRecipient.SuccessNoticeAt), nameof(OutboxRecipient.FinishedAt));
+        nameof(OutboxRecipient.ExpiresAt), nameof(OutboxRecipient.DelayNoticeAt), nameof(OutboxRecipient.SuccessNoticeAt), nameof(OutboxRecipient.FinishedAt), nameof(OutboxRecipient.IsConfirmed));
 
     internal static Task<OutboxRecipient?> RowAsync(this ToxMailDb db, long id) =>
         db.OutboxRecipients.AsTracking().SingleOrDefaultAsync(row => row.Id == id);
@@ -50,6 +50,7 @@ internal static class OutboxWrites
         foreach (var result in results)
         {
             var applies = rows.TryGetValue(result.Id, out var row) && Applies(row, result, now);
+            var isNews = applies && !row!.IsConfirmed;
             if (applies)
             {
                 Apply(row!, result, now);
@@ -59,13 +60,27 @@ internal static class OutboxWrites
 
             if (result.Notice is { } notice)
             {
-                Sort(notice, applies, notices, dropped);
+                Sort(notice, isNews, notices, dropped);
             }
         }
 
         dropped.AddRange(await db.AppendNoticesAsync(notices, now));
         dropped.AddRange(await db.DropDeliveredBodiesAsync(delivered));
         return await db.DropUnreferencedAsync(dropped, CancellationToken.None);
+    }
+
+    /// <summary>Marks those that have not arrived yet, as far as is known, as ones whose arrival the user knows and nobody else.</summary>
+    internal static async Task<int> ConfirmAsync(this ToxMailDb db, IReadOnlyList<AttemptResult> delivered, DateTimeOffset now)
+    {
+        foreach (var result in delivered)
+        {
+            if (await db.RowAsync(result.Id) is { IsConfirmed: false } row && Applies(row, result, now))
+            {
+                row.Confirm(result.OwesSuccessNotice, now);
+            }
+        }
+
+        return await db.SaveChangesAsync();
     }
 
     /// <summary>Puts notices into the inbox; returns the files of those it had already.</summary>

@@ -24,4 +24,7 @@ internal sealed class OwedReceipt
 
     /// <summary>The x of each, 32 bytes each, in the same order.</summary>
     public required byte[] Releases { get; init; }
+
+    /// <summary>The receipt that came in it and does not count outside before its x may leave; null when there is none, or it counts already.</summary>
+    public byte[]? Receipt { get; init; }
 }

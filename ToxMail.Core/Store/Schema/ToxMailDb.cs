@@ -92,6 +92,7 @@ internal sealed class ToxMailDb(DbContextOptions<ToxMailDb> options) : DbContext
             recipient.HasIndex(row => row.ExpiresAt).HasFilter("ExpiresAt IS NOT NULL");
             recipient.HasIndex(row => row.DelayNoticeAt).HasFilter("DelayNoticeAt IS NOT NULL");
             recipient.HasIndex(row => row.SuccessNoticeAt).HasFilter("SuccessNoticeAt IS NOT NULL");
+            recipient.HasIndex(row => row.IsConfirmed).HasFilter("IsConfirmed");
         });
     }
 

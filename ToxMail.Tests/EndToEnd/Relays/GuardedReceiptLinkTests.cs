@@ -47,17 +47,13 @@ public sealed class GuardedReceiptLinkTests
         var to = sarah.Own.PublicKey;
         await sarah.StopAsync();
 
-        await alice.QueueAsync(Encoding.ASCII.GetBytes("Subject: one\r\n\r\n1\r\n"), to, Ct);
-        await alice.QueueAsync(Encoding.ASCII.GetBytes("Subject: two\r\n\r\n2\r\n"), to, Ct);
-        await NodePair.UntilAsync(() => Task.FromResult(one.Held.Count == 2 && two.Held.Count == 2));
+        var mails = await HandOverTwoAsync(alice, to, one, two);
         await alice.StopAsync();
-        EnvelopeOffer[] mails = [.. one.Held.Values.Select(static held => held.Offer)];
 
         // By one relay alone: the mail arrives, and nothing tells so.
         one.Answer = two.Answer = id => one.Held.TryGetValue(id, out var held) ? held.Bytes : null;
         two.Takes = false;
-        sarah = await StartAsync(bootstrap, _sarahFolder);
-        await MeetAsync(sarah, one, two);
+        sarah = await StartMeetingAsync(bootstrap, _sarahFolder, one, two);
         await one.OfferAsync(to, mails);
         await NodePair.UntilAsync(async () => (await sarah.Store.Inbox.SnapshotAsync(Ct)).Count == 2);
         await Task.Delay(Some, TimeProvider.System, Ct);
@@ -66,28 +62,32 @@ public sealed class GuardedReceiptLinkTests
 
         // She is restarted. The other relay had one of the two as well: its receipt leaves, and its x.
         await sarah.StopAsync();
-        sarah = await StartAsync(bootstrap, _sarahFolder);
-        await MeetAsync(sarah, one, two);
+        sarah = await StartMeetingAsync(bootstrap, _sarahFolder, one, two);
         await two.OfferAsync(to, mails[0]);
         await NodePair.UntilAsync(() => Task.FromResult(one.Held.Count == 3 && one.Released.Count == 1));
         Assert.Equal(2, (await sarah.Store.Inbox.SnapshotAsync(Ct)).Count);
         await sarah.StopAsync();
         var receipt = one.Held.Values.Single(held => !mails.Contains(held.Offer)).Offer;
 
-        alice = await StartAsync(bootstrap, _aliceFolder);
-        await MeetAsync(alice, one, two);
+        // By one relay alone: Alice sees that the mail arrived, and calls nothing back.
+        one.Released.Clear();
+        two.Released.Clear();
+        alice = await StartMeetingAsync(bootstrap, _aliceFolder, one, two);
         await one.OfferAsync(alice.Own.PublicKey, receipt);
         await NodePair.UntilAsync(async () => await CountAsync(alice, DeliveryState.Delivered) == 1);
-        var some = Task.Delay(Some, TimeProvider.System, Ct);
         Assert.Equal(1, await CountAsync(alice, DeliveryState.Relayed));
+        await Task.Delay(Some, TimeProvider.System, Ct);
+        Assert.Empty(one.Released.Keys.Concat(two.Released.Keys));
 
+        // Over a live link both are handed over as if nothing had been heard, and called back.
         sarah = await StartAsync(bootstrap, _sarahFolder);
         await NodePair.UntilAsync(async () => await CountAsync(alice, DeliveryState.Delivered) == 2);
         Assert.Equal([MailVia.Direct, MailVia.Relay], (await alice.Store.Outbox.ListAsync(null, 0, 10, Ct)).Entries.Select(static entry => entry.Via!.Value).Order());
         Assert.Equal(2, (await sarah.Store.Inbox.SnapshotAsync(Ct)).Count);
 
         // The receipt's own x leaves as a mail's does: not for what one relay had alone, nor because its author is there.
-        await some;
+        await NodePair.UntilAsync(() => Task.FromResult(mails.All(mail => IsDeleted(mail, one, two))));
+        await Task.Delay(Some, TimeProvider.System, Ct);
         Assert.False(IsDeleted(receipt, one, two));
         await two.OfferAsync(alice.Own.PublicKey, receipt);
         await NodePair.UntilAsync(() => Task.FromResult(IsDeleted(receipt, one, two)));
@@ -109,6 +109,15 @@ public sealed class GuardedReceiptLinkTests
         await NodePair.UntilAsync(async () => await AgreedAsync(alice, sarah) && await AgreedAsync(sarah, alice));
     }
 
+    /// <summary>Two mails, and both relays take them.</summary>
+    private static async Task<EnvelopeOffer[]> HandOverTwoAsync(InProcessNode from, PublicKey to, LyingRelay one, LyingRelay two)
+    {
+        await from.QueueAsync(Encoding.ASCII.GetBytes("Subject: one\r\n\r\n1\r\n"), to, Ct);
+        await from.QueueAsync(Encoding.ASCII.GetBytes("Subject: two\r\n\r\n2\r\n"), to, Ct);
+        await NodePair.UntilAsync(() => Task.FromResult(one.Held.Count == 2 && two.Held.Count == 2));
+        return [.. one.Held.Values.Select(static held => held.Offer)];
+    }
+
     private static async Task EndAsync(InProcessNode node, string folder)
     {
         await node.StopAsync();
@@ -121,6 +130,13 @@ public sealed class GuardedReceiptLinkTests
 
     private static Task<InProcessNode> StartAsync(BootstrapNode bootstrap, string folder) =>
         InProcessNode.StartAsync(InProcessNode.Options(1, bootstrap), relay: Quick, folder: folder);
+
+    private static async Task<InProcessNode> StartMeetingAsync(BootstrapNode bootstrap, string folder, LyingRelay one, LyingRelay two)
+    {
+        var node = await StartAsync(bootstrap, folder);
+        await MeetAsync(node, one, two);
+        return node;
+    }
 
     private static async Task<int> CountAsync(InProcessNode node, DeliveryState state) => (await node.Store.Outbox.ListAsync(state, 0, 10, Ct)).Entries.Count;
 

@@ -350,6 +350,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.Property<uint?>("FoundNospam")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsExpected")
                         .HasColumnType("INTEGER");
 
@@ -402,6 +405,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasFilter("ExpiresAt IS NOT NULL");
 
+                    b.HasIndex("IsConfirmed")
+                        .HasFilter("IsConfirmed");
+
                     b.HasIndex("MailId");
 
                     b.HasIndex("NextAttempt")
@@ -438,6 +444,9 @@ namespace ToxMail.Core.Store.Schema.Migrations
 
                     b.Property<long>("ForgetAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Receipt")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Releases")
                         .IsRequired()
