@@ -23,6 +23,7 @@ internal static class Allocation
     private const int WarmUp = 200;
     private const double Kilobyte = 1_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly byte[] Reply = new byte[256 * 1024];
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
@@ -41,7 +42,8 @@ internal static class Allocation
     private static async Task MeasureAsync(string folder, MailUser user, CancellationToken cancellationToken)
     {
         using var directory = DataDirectory.Open(folder);
-        var own = new OwnIdentity(new ToxId(new PublicKey([.. Enumerable.Repeat((byte)7, PublicKey.Size)]), 1));
+        // The client's mails say that they are from this user, and are refused by anybody else's node.
+        var own = new OwnIdentity(ToxId.Parse(user.ToxId));
         await using var store = new MailStore(directory, own, new OutboxOptions(), TimeProvider.System, NullLoggerFactory.Instance);
         await store.PrepareAsync(cancellationToken);
         var options = new NamesOptions { Resolver = ResolverAddress.TryParse(NodeProcess.NoResolver, out var nobody) ? nobody : throw new FormatException() };
@@ -115,7 +117,7 @@ internal static class Allocation
 
     private static Socket Connect(EndPoint server)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds };
         socket.Connect(server);
         Hear(socket, "\r\n"u8);
         return socket;
@@ -127,14 +129,14 @@ internal static class Allocation
         Hear(socket, answer);
     }
 
-    /// <summary>Reads until the answer has come, which is the last that is said.</summary>
+    /// <summary>Reads until the answer has come, which is the last that is said; another one is a fault.</summary>
     private static void Hear(Socket socket, ReadOnlySpan<byte> answer)
     {
         var heard = 0;
         do
         {
-            var read = socket.Receive(Reply.AsSpan(heard));
-            heard += read > 0 ? read : throw new IOException(Encoding.ASCII.GetString(Reply, 0, heard));
+            var read = socket.Receive(Reply.AsSpan(heard), SocketFlags.None, out var fault);
+            heard += fault == SocketError.Success && read > 0 ? read : throw new IOException($"{fault}: {Encoding.ASCII.GetString(Reply, 0, heard)}");
         }
         while (Reply.AsSpan(0, heard).IndexOf(answer) < 0);
     }

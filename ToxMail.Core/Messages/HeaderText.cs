@@ -34,6 +34,7 @@ internal static class HeaderText
     internal static string OneLine(string text, int maxLength)
     {
         var line = new StringBuilder(Math.Min(text.Length, maxLength));
+        Span<char> utf16 = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             var isSpace = Rune.IsWhiteSpace(rune);
@@ -47,7 +48,7 @@ internal static class HeaderText
                 break;
             }
 
-            line.Append(isSpace ? " " : rune.ToString());
+            line.Append(isSpace ? " " : utf16[..rune.EncodeToUtf16(utf16)]);
         }
 
         return line.ToString().TrimEnd();

@@ -124,7 +124,7 @@ internal sealed class UnpackTarget : IFuzzTarget, IDisposable
         Property.Equal(expected.Finish(), digest, "The digest is the one of prefix and mail");
         if (!blob.HasFile)
         {
-            var stored = blob.CommitAsync(CancellationToken.None).GetAwaiter().GetResult().ShortText!;
+            var stored = blob.CommitAsync(CancellationToken.None).GetAwaiter().GetResult().ShortChunk![..^BlobFormat.TagSize];
             Property.Holds(stored.AsSpan().EndsWith(Cast.Split(body, int.MaxValue).Body), "The body is untouched");
         }
     }

@@ -97,7 +97,7 @@ public sealed class BlobStore
     /// <summary>A row must never refer to a message that is not there as a whole.</summary>
     internal void Require(SealedBlob blob)
     {
-        if (blob.ShortText is null && LengthOf(blob.Id) != blob.Length)
+        if (blob.ShortChunk is null && LengthOf(blob.Id) != blob.Length)
         {
             throw new ArgumentException($"Message file {blob.Id} is not there with {blob.Length} octets.");
         }

@@ -118,7 +118,7 @@ public sealed class BlobWriter : Stream
         }
 
         _finished = true;
-        _sealed = new SealedBlob(Id, length, lacksLineEnd, HasFile ? null : _chunk.AsSpan(0, _filled).ToArray());
+        _sealed = new SealedBlob(Id, length, lacksLineEnd, HasFile ? null : BlobFormat.Seal(_chunk.AsSpan(0, _filled)));
     }
 
     internal void MoveTo(string target)

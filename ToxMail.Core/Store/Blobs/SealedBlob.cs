@@ -6,12 +6,12 @@ namespace ToxMail.Core.Store.Blobs;
 /// </summary>
 public sealed class SealedBlob
 {
-    internal SealedBlob(BlobId id, long length, bool lacksLineEnd, byte[]? shortText)
+    internal SealedBlob(BlobId id, long length, bool lacksLineEnd, byte[]? shortChunk)
     {
         Id = id;
         Length = length;
         LacksLineEnd = lacksLineEnd;
-        ShortText = shortText;
+        ShortChunk = shortChunk;
     }
 
     public BlobId Id { get; }
@@ -22,6 +22,6 @@ public sealed class SealedBlob
     /// <summary>Its last line has no CRLF.</summary>
     internal bool LacksLineEnd { get; }
 
-    /// <summary>The bytes of a message that has no file.</summary>
-    internal byte[]? ShortText { get; }
+    /// <summary>A message that has no file, as one chunk of <see cref="BlobFormat"/>: the very bytes its row will hold.</summary>
+    internal byte[]? ShortChunk { get; }
 }

@@ -9,9 +9,9 @@ internal static class ShortBodies
     /// <summary>Part of the transaction that adds the row. Doing it twice is no fault: a commit whose end was not seen is tried again.</summary>
     internal static async Task SaveAsync(this ToxMailDb db, SealedBlob blob)
     {
-        if (blob.ShortText is { } text)
+        if (blob.ShortChunk is { } chunk)
         {
-            await RowInsert<ShortBody>.AddAsync(db, new ShortBody { Id = blob.Id, Chunk = BlobFormat.Seal(text) });
+            await RowInsert<ShortBody>.AddAsync(db, new ShortBody { Id = blob.Id, Chunk = chunk });
         }
     }
 
