@@ -70,6 +70,68 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
+    public async Task Commits_on_the_callers_thread_when_nobody_else_writes()
+    {
+        await using var store = await OpenAsync();
+        await using var database = new StoreDatabase(store.Directory.Database);
+        var caller = Environment.CurrentManagedThreadId;
+        var worker = 0;
+        var written = database.WriteHereAsync(
+            db =>
+            {
+                worker = Environment.CurrentManagedThreadId;
+                return AddAsync(db, 1);
+            },
+            Ct);
+
+        Assert.True(written.IsCompletedSuccessfully);
+        Assert.Equal(caller, worker);
+        await using var reader = database.Open();
+        Assert.Equal(1, await reader.Requests.CountAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Shares_a_commit_with_others_when_somebody_writes()
+    {
+        await using var store = await OpenAsync();
+        await using var database = new StoreDatabase(store.Directory.Database);
+        var begun = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        var first = database.WriteAsync(
+            async _ =>
+            {
+                begun.SetResult();
+                await gate.Task;
+                return 0;
+            },
+            Ct);
+        await begun.Task;
+        var transactions = new HashSet<Guid>();
+        var writes = Enumerable.Range(1, 3).Select(i => database.WriteHereAsync(db => NoteAsync(db, i, transactions), Ct)).ToList();
+        gate.SetResult();
+
+        await first;
+        var written = await Task.WhenAll(writes);
+        Assert.Equal([1, 2, 3], written);
+        Assert.Single(transactions);
+    }
+
+    [Fact]
+    public async Task A_fault_of_work_that_stands_alone_undoes_it()
+    {
+        await using var store = await OpenAsync();
+        await using var database = new StoreDatabase(store.Directory.Database);
+        var transactions = new HashSet<Guid>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteHereAsync(db => NoteAsync(db, 0, transactions), Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(db => NoteAsync(db, 5, transactions), Ct));
+        Assert.Equal(6, await database.WriteHereAsync(db => NoteAsync(db, 6, transactions), Ct));
+
+        await using var reader = database.Open();
+        Assert.Equal(1, await reader.Requests.CountAsync(Ct));
+    }
+
+    [Fact]
     public async Task Ends_only_after_all_that_was_queued()
     {
         await using var store = await OpenAsync();
@@ -80,6 +142,7 @@ public sealed class WriteQueueTests
         // Each caller's own continuation may still be on its way to a thread.
         await Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(20), Ct);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => database.WriteAsync(db => AddAsync(db, 99), Ct));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.WriteHereAsync(db => AddAsync(db, 99), Ct));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class Outbox
         _blobs.Require(mail.Blob);
         _blobs.Require([mail.Notice]);
         var row = OutboxRows.New(mail, _options, _time.GetUtcNow());
-        var queued = await _database.WriteAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), cancellationToken);
+        var queued = await _database.WriteHereAsync(db => db.InsertAsync(row, mail.Blob, mail.Notice, _own, _options.SameSubmissionWithin), cancellationToken);
         if (queued.IsNew)
         {
             _changes.PublishOutbox(withNotice: mail.Notice is not null);

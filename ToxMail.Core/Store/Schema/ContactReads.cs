@@ -9,10 +9,9 @@ namespace ToxMail.Core.Store.Schema;
 /// <summary>What the contact list says about mail.</summary>
 internal static class ContactReads
 {
-    private static readonly Func<ToxMailDb, PublicKey, Task<ContactState?>> StateOf =
-        EF.CompileAsyncQuery((ToxMailDb db, PublicKey key) => db.Contacts.Where(contact => contact.PublicKey == key && contact.Relay.MemberOf == 0).Select(contact => (ContactState?)contact.State).SingleOrDefault());
+    private static readonly StandingCommand StateOf = new("SELECT State FROM Contacts WHERE PublicKey = @key AND Relay_MemberOf = 0", "@key");
 
-    /// <summary>The state in which mail to this key waits; null when it cannot be written to.</summary>
+    /// <summary>The state in which mail to this key waits; null when it cannot be written to. Part of a transaction.</summary>
     internal static async Task<DeliveryState?> WaitingStateAsync(this ToxMailDb db, PublicKey key, OwnIdentity own)
     {
         if (key == own.PublicKey)
@@ -20,12 +19,14 @@ internal static class ContactReads
             return DeliveryState.AwaitingPeer;
         }
 
-        return await StateOf(db, key) switch
-        {
-            ContactState.Contact => DeliveryState.AwaitingPeer,
-            ContactState.Requested => DeliveryState.AwaitingContact,
-            _ => null,
-        };
+        return await StateOf.In(db, key.ToArray()).ExecuteScalarAsync() is long state
+            ? (ContactState)state switch
+            {
+                ContactState.Contact => DeliveryState.AwaitingPeer,
+                ContactState.Requested => DeliveryState.AwaitingContact,
+                _ => null,
+            }
+            : null;
     }
 
     /// <summary>Where mail to an address leads that is not the user's own. The reasons go to mail clients: ASCII, no full stop.</summary>

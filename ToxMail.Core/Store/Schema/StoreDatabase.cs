@@ -33,6 +33,9 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteQueue{TDb}.RunAsync{T}" />
     internal Task<T> WriteAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken) => _writes.RunAsync(work, cancellationToken);
 
+    /// <inheritdoc cref="WriteQueue{TDb}.RunHereAsync{T}" />
+    internal Task<T> WriteHereAsync<T>(Func<ToxMailDb, Task<T>> work, CancellationToken cancellationToken) => _writes.RunHereAsync(work, cancellationToken);
+
     /// <summary>Reads by one of the standing statements.</summary>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
     internal T Read<T>(Func<StandingReader, T> read)

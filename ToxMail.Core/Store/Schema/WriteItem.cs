@@ -20,6 +20,27 @@ internal sealed class WriteItem<TDb>(Func<TDb, Task> work)
     /// <summary>Ends when the work is durable, or failed.</summary>
     internal Task Settled => _settled.Task;
 
+    /// <summary>Does the work and commits it; a fault undoes the transaction, which holds nothing else, and is told at <see cref="Settle"/>.</summary>
+    internal async Task RunAloneAsync(TDb db, IDbContextTransaction transaction)
+    {
+        try
+        {
+            await work(db);
+        }
+        catch (Exception fault)
+        {
+            _fault = WriteFault.Describe(fault);
+            await transaction.RollbackAsync();
+            return;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        await transaction.CommitAsync();
+    }
+
     /// <summary>Does the work; a fault undoes this work alone and is told at <see cref="Settle"/>.</summary>
     internal async Task RunAsync(TDb db, IDbContextTransaction transaction)
     {

@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ToxMail.Core.Store.Schema;
 
 /// <summary>
 /// The only writer of a database. All that waits when a commit ends goes into the next one (group commit): callers share the flush to disk,
-/// and nobody spins on SQLITE_BUSY. Each caller's work stands alone behind a savepoint.
+/// and nobody spins on SQLITE_BUSY. Each caller's work stands alone, behind a savepoint where there is more than one's.
 /// </summary>
 /// <typeparam name="TDb">The database.</typeparam>
 internal sealed class WriteQueue<TDb> : IAsyncDisposable
@@ -15,8 +16,10 @@ internal sealed class WriteQueue<TDb> : IAsyncDisposable
     private const int BatchLimit = 256;
 
     private readonly Channel<WriteItem<TDb>> _items = Channel.CreateUnbounded<WriteItem<TDb>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Func<TDb> _open;
     private readonly Task _pump;
+    private TDb? _db;
 
     internal WriteQueue(Func<TDb> open)
     {
@@ -39,56 +42,96 @@ internal sealed class WriteQueue<TDb> : IAsyncDisposable
         return result;
     }
 
+    /// <summary>
+    /// The same for a caller that can do nothing until its work is durable, and has only the one: when nobody else writes, it is done on this very thread,
+    /// up to the flush. Waking another and being woken by it took longer than the work.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync{T}" path="/exception" />
+    internal async Task<T> RunHereAsync<T>(Func<TDb, Task<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_items.Reader.Completion.IsCompleted || !_turn.Wait(0, CancellationToken.None))
+        {
+            return await RunAsync(work, cancellationToken);
+        }
+
+        try
+        {
+            T result = default!;
+            var item = new WriteItem<TDb>(async db => result = await work(db));
+            await CommitAsync([item]);
+            await item.Settled;
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Ends after all queued work.</summary>
     public async ValueTask DisposeAsync()
     {
         _items.Writer.TryComplete();
         await _pump;
+        _turn.Dispose();
     }
 
     private async Task PumpAsync()
     {
-        TDb? db = null;
         var batch = new List<WriteItem<TDb>>(BatchLimit);
         while (await _items.Reader.WaitToReadAsync())
         {
+            await _turn.WaitAsync();
             while (batch.Count < BatchLimit && _items.Reader.TryRead(out var item))
             {
                 batch.Add(item);
             }
 
-            db = await CommitAsync(db, batch);
+            await CommitAsync(batch);
+            _turn.Release();
             batch.Clear();
         }
 
-        await CloseAsync(db);
+        await _turn.WaitAsync();
+        await CloseAsync();
     }
 
-    /// <summary>Returns the context for the next batch, whose connection stays open and keeps its prepared statements; null when it has to be a new one.</summary>
-    private async Task<TDb?> CommitAsync(TDb? held, List<WriteItem<TDb>> batch)
+    /// <summary>The connection stays open for the next batch and keeps its prepared statements, unless this one failed.</summary>
+    private async Task CommitAsync(List<WriteItem<TDb>> batch)
     {
-        var db = held;
         try
         {
-            db ??= await OpenAsync();
+            var db = _db ??= await OpenAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
-            foreach (var item in batch)
+            if (batch is [var only])
             {
-                await item.RunAsync(db, transaction);
+                await only.RunAloneAsync(db, transaction);
             }
-
-            await transaction.CommitAsync();
+            else
+            {
+                await RunAllAsync(batch, db, transaction);
+            }
         }
         catch (Exception fault)
         {
             var described = WriteFault.Describe(fault);
             batch.ForEach(item => item.Fail(described));
-            await CloseAsync(db);
-            return null;
+            await CloseAsync();
+            return;
         }
 
         batch.ForEach(item => item.Settle());
-        return db;
+    }
+
+    private static async Task RunAllAsync(List<WriteItem<TDb>> batch, TDb db, IDbContextTransaction transaction)
+    {
+        foreach (var item in batch)
+        {
+            await item.RunAsync(db, transaction);
+        }
+
+        await transaction.CommitAsync();
     }
 
     private async Task<TDb> OpenAsync()
@@ -99,13 +142,14 @@ internal sealed class WriteQueue<TDb> : IAsyncDisposable
         return db;
     }
 
-    private static async Task CloseAsync(TDb? db)
+    private async Task CloseAsync()
     {
-        if (db is null)
+        if (_db is not { } db)
         {
             return;
         }
 
+        _db = null;
         try
         {
             await db.Database.CloseConnectionAsync();
