@@ -7,7 +7,7 @@ internal sealed class IncomingTransfers(ToxInstance tox)
 {
     private readonly Dictionary<TransferNumber, IncomingTransfer> _transfers = [];
 
-    internal bool Any => _transfers.Values.Any(static transfer => transfer.Sink is not null);
+    internal bool Any => _transfers.Count > 0 && _transfers.Values.Any(static transfer => transfer.Sink is not null);
 
     internal bool AnyFrom(uint friend) => _transfers.Any(entry => entry.Key.Friend == friend && entry.Value.Sink is not null);
 

@@ -14,8 +14,11 @@ namespace ToxMail.Core.Tox;
 /// <param name="openFiles">Where the kernel lists the files of this process.</param>
 internal sealed class LoopSleep(string openFiles = "/proc/self/fd") : IDisposable
 {
-    /// <summary><c>NET_PACKET_CRYPTO_DATA</c> of toxcore's <c>network.h</c>: the first octet of all that contacts say to each other.</summary>
-    private const byte ContactPacket = 0x1b;
+    /// <summary>
+    /// <c>NET_PACKET_COOKIE_REQUEST</c> to <c>NET_PACKET_CRYPTO_DATA</c> of toxcore's <c>network.h</c>: the first octet of all that contacts say to each other,
+    /// and of how they come together.
+    /// </summary>
+    private const byte FirstContactPacket = 0x18, LastContactPacket = 0x1b;
 
     private const int None = -1;
 
@@ -56,9 +59,10 @@ internal sealed class LoopSleep(string openFiles = "/proc/self/fd") : IDisposabl
         }
     }
 
-    /// <param name="milliseconds">How long at most.</param>
+    /// <param name="milliseconds">How long at most, once any packet has come.</param>
     /// <param name="forPackets">Whether a contact's packet ends it; not while so many come that the time is short anyway.</param>
-    internal void Sleep(int milliseconds, bool forPackets)
+    /// <param name="undisturbed">How long when none comes, where packets are heard; no packet waits longer for that.</param>
+    internal void Sleep(int milliseconds, bool forPackets, int undisturbed = 0)
     {
         if (_commands is not { IsInvalid: false })
         {
@@ -69,7 +73,7 @@ internal sealed class LoopSleep(string openFiles = "/proc/self/fd") : IDisposabl
         var began = Stopwatch.GetTimestamp();
         if (forPackets && _socket != None)
         {
-            if (Wait(milliseconds, _commands, [_socket]))
+            if (Wait(Math.Max(milliseconds, undisturbed), _commands, [_socket]))
             {
                 return;
             }
@@ -136,5 +140,5 @@ internal sealed class LoopSleep(string openFiles = "/proc/self/fd") : IDisposabl
     }
 
     /// <summary>Looks at the first packet that waits without taking it; false when none does.</summary>
-    private bool StartsWithContactPacket() => Linux.Receive(_socket, out var first, 1, Linux.Peek | Linux.DoNotWait) == 1 && first == ContactPacket;
+    private bool StartsWithContactPacket() => Linux.Receive(_socket, out var first, 1, Linux.Peek | Linux.DoNotWait) == 1 && first is >= FirstContactPacket and <= LastContactPacket;
 }

@@ -15,6 +15,9 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
 
     internal bool Any => _transfers.Count > 0;
 
+    /// <summary>Whether a contact is online over a TCP relay.</summary>
+    internal bool HasRelayedLinks => _relayed.Count > 0;
+
     internal OutgoingTransfer? Start(PublicKey recipient, uint friend, uint kind, byte[] fileId, Stream source)
     {
         var file = tox.SendFile(friend, kind, (ulong)source.Length, fileId);
@@ -74,6 +77,12 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
     /// <summary>Sends the chunks that wait, in turns so that no transfer waits for another.</summary>
     internal void Pump()
     {
+        if (!Any)
+        {
+            // Twenty times a second on an idle node.
+            return;
+        }
+
         foreach (var waiting in _transfers.Where(static entry => entry.Value.IsWaiting).GroupBy(static entry => entry.Key.Friend).ToList())
         {
             Pump(waiting, PaceTo(waiting.Key));

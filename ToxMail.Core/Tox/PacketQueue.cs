@@ -28,6 +28,11 @@ internal sealed class PacketQueue(ToxInstance tox)
     /// <summary>Once per iteration: pushing faster than the library's own interval makes its congestion control collapse.</summary>
     internal void Pump()
     {
+        if (!Any)
+        {
+            return;
+        }
+
         foreach (var (friend, queue) in _waiting.ToList())
         {
             while (queue.TryPeek(out var next) && TrySend(friend, next.Packet, next.Sent))

@@ -12,6 +12,7 @@ internal sealed partial class ToxEngine : IToxListener
     private readonly ToxNode _node;
     private readonly ChannelWriter<ToxEvent> _events;
     private readonly ILogger _logger;
+    private readonly bool _servesRelay;
 
     /// <exception cref="ToxUnavailableException">The library refuses the profile or the network settings.</exception>
     internal ToxEngine(ToxNode node, ToxOptions options, ReadOnlySpan<byte> savedata, ChannelWriter<ToxEvent> events, TimeProvider time, ILogger logger)
@@ -25,6 +26,7 @@ internal sealed partial class ToxEngine : IToxListener
         Incoming = new IncomingTransfers(Instance);
         Outgoing = new OutgoingTransfers(Instance, Incoming, time);
         Packets = new PacketQueue(Instance);
+        _servesRelay = Instance.TcpRelayPort != 0;
     }
 
     internal ToxInstance Instance { get; }
@@ -43,6 +45,12 @@ internal sealed partial class ToxEngine : IToxListener
     internal bool ProfileChanged { get; set; }
 
     internal bool Busy => Outgoing.Any || Incoming.Any;
+
+    /// <summary>Whether all that contacts say comes to the library's UDP socket and nothing is to be sent: no file moves, no packet waits, nobody is reached over TCP, by us or through us.</summary>
+    internal bool IsQuiet => Connection != ToxConnection.None && !Busy && !Packets.Any && !Outgoing.HasRelayedLinks && !_servesRelay;
+
+    /// <summary>Set when something happened between us and a contact.</summary>
+    internal bool Stirred { get; set; }
 
     internal void Iterate()
     {
@@ -169,7 +177,11 @@ internal sealed partial class ToxEngine : IToxListener
         }
     }
 
-    private void Publish(ToxEvent happened) => _events.TryWrite(happened);
+    private void Publish(ToxEvent happened)
+    {
+        Stirred = true;
+        _events.TryWrite(happened);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Handling an event of the Tox library failed")]
     private static partial void LogCallbackFailed(ILogger logger, Exception exception);

@@ -5,15 +5,22 @@ namespace ToxMail.Core.Tox;
 
 /// <summary>
 /// The thread that owns libtoxcore. It sleeps for the library's own interval, is woken at once by a command or a contact's packet, and iterates at least
-/// every 5 ms while files move: at 50 ms a transfer reaches a third of its speed.
+/// every 5 ms while files move: at 50 ms a transfer reaches a third of its speed. Where nothing happens it sleeps longer, until a packet comes.
 /// </summary>
 internal sealed class ToxLoop : IAsyncDisposable
 {
     private const int BusyInterval = 5;
+
+    /// <summary>While nothing happens and no packet comes; libtoxcore's own timers count seconds.</summary>
+    private const int RestInterval = 200;
+
     private const int AfterFault = 1000;
 
     /// <summary>A wall clock this far ahead of the loop means the machine slept: every connection is dead and the library does not know yet.</summary>
     private static readonly TimeSpan ClockJump = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after something happened the library's own interval holds: it measures its rate of sending by it.</summary>
+    private static readonly TimeSpan Awake = TimeSpan.FromSeconds(5);
 
     private readonly ToxEngine _engine;
     private readonly ConcurrentQueue<Action<ToxEngine?>> _commands = new();
@@ -24,6 +31,7 @@ internal sealed class ToxLoop : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private DateTimeOffset _lastPass;
+    private DateTimeOffset _restsFrom;
     private volatile bool _stopping;
     private volatile bool _closed;
 
@@ -84,7 +92,7 @@ internal sealed class ToxLoop : IAsyncDisposable
         try
         {
             Pass();
-            _sleep.Sleep(Interval(), forPackets: !_engine.Busy);
+            _sleep.Sleep(Interval(), forPackets: !_engine.Busy, undisturbed: Rests() ? RestInterval : 0);
         }
         catch (Exception exception)
         {
@@ -105,6 +113,11 @@ internal sealed class ToxLoop : IAsyncDisposable
         }
 
         _lastPass = now;
+        if (_engine.Stirred)
+        {
+            _engine.Stirred = false;
+            _restsFrom = now + Awake;
+        }
     }
 
     private int Interval()
@@ -113,11 +126,14 @@ internal sealed class ToxLoop : IAsyncDisposable
         return _engine.Busy ? Math.Min(interval, BusyInterval) : interval;
     }
 
+    private bool Rests() => _engine.IsQuiet && _lastPass >= _restsFrom;
+
     private void RunCommands(ToxEngine? engine)
     {
         while (_commands.TryDequeue(out var command))
         {
             command(engine);
+            engine?.Stirred = true;
         }
     }
 

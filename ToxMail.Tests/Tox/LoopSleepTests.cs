@@ -9,6 +9,7 @@ namespace ToxMail.Tests.Tox;
 public sealed class LoopSleepTests : IDisposable
 {
     private const int Long = 60_000;
+    private const byte CookieRequest = 0x18;
     private const byte FromContact = 0x1b;
     private const byte FromNetwork = 0x00;
 
@@ -35,12 +36,14 @@ public sealed class LoopSleepTests : IDisposable
         await sleeping.WaitAsync(TimeSpan.FromSeconds(20), Ct);
     }
 
-    [Fact]
-    public async Task Ends_at_a_packet_of_a_contact_and_leaves_it_there()
+    [Theory]
+    [InlineData(CookieRequest)]
+    [InlineData(FromContact)]
+    public async Task Ends_at_a_packet_of_a_contact_and_leaves_it_there(byte first)
     {
         var sleeping = Task.Run(() => _sleep.Sleep(Long, forPackets: true), Ct);
 
-        Send(FromContact);
+        Send(first);
 
         await sleeping.WaitAsync(TimeSpan.FromSeconds(20), Ct);
         Assert.Equal(2, _socket.Available);
@@ -60,6 +63,24 @@ public sealed class LoopSleepTests : IDisposable
     }
 
     [Fact]
+    public void Sleeps_longer_while_no_packet_comes()
+    {
+        var began = Stopwatch.GetTimestamp();
+
+        _sleep.Sleep(10, forPackets: true, undisturbed: 300);
+
+        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
+    }
+
+    [Fact]
+    public async Task Lets_no_packet_wait_longer_for_that()
+    {
+        Send(FromNetwork);
+
+        await Task.Run(() => _sleep.Sleep(10, forPackets: true, undisturbed: Long), Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct);
+    }
+
+    [Fact]
     public void Takes_the_time_alone_when_there_is_no_such_socket()
     {
         using var deaf = new LoopSleep();
@@ -67,9 +88,9 @@ public sealed class LoopSleepTests : IDisposable
         Send(FromContact);
         var began = Stopwatch.GetTimestamp();
 
-        deaf.Sleep(300, forPackets: true);
+        deaf.Sleep(300, forPackets: true, undisturbed: Long);
 
-        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(Long / 2));
     }
 
     [Fact]
