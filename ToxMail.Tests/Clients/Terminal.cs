@@ -18,7 +18,8 @@ internal sealed class Terminal : IAsyncDisposable
 
     public static async Task<Terminal> StartAsync(ClientAccount account, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        // -D keeps the server in the foreground: it is our child and ends with us.
+        // An earlier server's socket would be taken for the new one's. -D keeps the server in the foreground: it is our child and ends with us.
+        File.Delete(account.PathOf("tmux"));
         var start = ClientProgram.StartInfo(account, "tmux", ["-S", account.PathOf("tmux"), "-f", "/dev/null", "-D"]);
         start.Environment["SHELL"] = "/bin/sh";
         var server = Process.Start(start) ?? throw new InvalidOperationException("tmux did not start.");
@@ -85,6 +86,7 @@ internal sealed class Terminal : IAsyncDisposable
         await TmuxAsync(["new-session", "-d", "-x", "132", "-y", "43", "sh", script], cancellationToken);
     }
 
+    /// <summary>-N: a server that tmux started by itself would outlive us.</summary>
     private async Task<string> TmuxAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await ClientProgram.RunAsync(_account, "tmux", ["-S", Socket, .. arguments], cancellationToken));
+        Encoding.UTF8.GetString(await ClientProgram.RunAsync(_account, "tmux", ["-N", "-S", Socket, .. arguments], cancellationToken));
 }
