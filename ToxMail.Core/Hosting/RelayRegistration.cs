@@ -42,6 +42,7 @@ internal static class RelayRegistration
         .AddSingleton<KeyExchange>()
         .AddSingleton<GossipDriver>()
         .AddSingleton<Witnesses>()
+        .AddSingleton<ReceiptBudget>()
         .AddSingleton<ReceiptDispatch>()
         .AddSingleton<MailDispatch>()
         .AddSingleton<MailArrival>()

@@ -18,6 +18,9 @@ public sealed class OwedEnvelopeTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>To its very beginning, so that all of what comes next is of one day.</summary>
+    private TimeSpan UntilTomorrow => _brought.Time.GetUtcNow().Date.AddDays(1) - _brought.Time.GetUtcNow().UtcDateTime;
+
     private ReceiptDispatch Receipts => _brought.Get<ReceiptDispatch>();
 
     public async ValueTask InitializeAsync() => _brought = await BroughtMail.StartAsync();
@@ -102,6 +105,54 @@ public sealed class OwedEnvelopeTests : IAsyncLifetime
 
         Assert.Equal((0, 2, 1), _brought.Held());
         Assert.Equal([new Receipt(mail.MailId, MailStatus.Stored)], await ReadReceiptAsync());
+    }
+
+    [Fact]
+    public async Task A_restart_gives_no_more_receipts_to_the_day_of_a_contact()
+    {
+        await _brought.PassAsync(UntilTomorrow);
+        await TellAsync(2);
+        await _brought.RestartAsync();
+        await TellAsync(2);
+        Assert.Equal((0, 4, 4), _brought.Held());
+
+        await _brought.RestartAsync();
+        await TellAsync(1);
+        Assert.Equal((1, 4, 4), _brought.Held());
+
+        await _brought.PassAsync(UntilTomorrow);
+        await Receipts.RunAsync(Ct);
+        Assert.Equal((0, 5, 5), _brought.Held());
+    }
+
+    [Fact]
+    public async Task What_went_to_a_contact_today_is_nothing_to_another()
+    {
+        var budget = _brought.Get<ReceiptBudget>();
+        for (var sent = 0; sent < 4; sent++)
+        {
+            Assert.True(budget.Allows(Scene.Bob));
+            await budget.CountAsync(Scene.Bob, Ct);
+            await budget.CountAsync(BroughtMail.Dave, Ct);
+        }
+
+        Assert.False(budget.Allows(Scene.Bob));
+        Assert.False(budget.Allows(BroughtMail.Dave));
+        Assert.True(budget.Allows(Scene.Alice));
+    }
+
+    /// <summary>So many mails come one after the other, and each is told of at once where it may be.</summary>
+    private async Task TellAsync(int mails)
+    {
+        var policies = _brought.Get<ContactPolicies>();
+        policies.Options = policies.Options with { ReceiptPolicy = ReceiptPolicy.Prompt, ReceiptGrid = TimeSpan.Zero };
+        for (var told = 0; told < mails; told++)
+        {
+            var envelope = JunkEnvelope.Make(_random);
+            await _brought.GiveAsync(envelope.Offer, envelope.Bytes);
+            await Receipts.OweAsync(BroughtMail.Dave, Mail(), MailStatus.Stored, [Owed(envelope)], Ct);
+            await Receipts.RunAsync(Ct);
+        }
     }
 
     /// <summary>Dave has got what this node wrote.</summary>

@@ -12,14 +12,12 @@ namespace ToxMail.Core.Relay.OwnMail;
 /// learns from the moment when the mail arrived; envelopes that brought a receipt or fresh keys go by the same rules, and nothing is told of them: <c>docs/protocol.md</c> §5.3.
 /// </summary>
 internal sealed class ReceiptDispatch(
-    RelayedInbox inbox, Keyring keys, GossipDriver gossip, Witnesses witnesses, IntroPress press, ContactPolicies policies, WorkQueue queue, TimeProvider time)
+    RelayedInbox inbox, Keyring keys, GossipDriver gossip, Witnesses witnesses, IntroPress press, ReceiptBudget budget, ContactPolicies policies, WorkQueue queue, TimeProvider time)
 {
     /// <summary>When no keys allow a receipt, or today's are used up.</summary>
     private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
 
     private readonly SecureRandom _random = new();
-    private Dictionary<PublicKey, int> _counted = [];
-    private int _countedOn;
 
     /// <summary>Owes a receipt, unless the contact's policy is to give none over relays. That a mail had come before is not told: by which way may be what nobody is to learn.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
@@ -79,9 +77,8 @@ internal sealed class ReceiptDispatch(
         await PaidAsync([.. free.Where(static arrival => arrival is { HasWord: false, Receipt: null })], cancellationToken);
         foreach (var some in free.Where(static arrival => arrival.HasWord).Chunk(Receipt.MostInOne))
         {
-            if (MayTellToday(sender) && await SendAsync(sender, some, cancellationToken))
+            if (budget.Allows(sender) && await SendAsync(sender, some, cancellationToken))
             {
-                _counted[sender] = _counted.GetValueOrDefault(sender) + 1;
                 continue;
             }
 
@@ -120,7 +117,7 @@ internal sealed class ReceiptDispatch(
         var payload = Receipt.Write([.. words.Select(static same => same.MinBy(static word => word.Status))]);
         if (keys.NeedsIntro(sender))
         {
-            return TrySendIntro(sender, owed, payload, cancellationToken);
+            return await TrySendIntroAsync(sender, owed, payload, cancellationToken);
         }
 
         var content = new EnvelopeContent { Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = payload };
@@ -130,18 +127,20 @@ internal sealed class ReceiptDispatch(
         }
 
         var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken);
+        await budget.CountAsync(sender, cancellationToken);
         await gossip.InjectAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
         await PaidAsync(owed, cancellationToken);
         return true;
     }
 
-    private bool TrySendIntro(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
+    private async Task<bool> TrySendIntroAsync(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
     {
         if (!press.IsFree(EnvelopeKind.Receipt))
         {
             return false;
         }
 
+        await budget.CountAsync(sender, cancellationToken);
         var letter = new IntroLetter { From = keys.Card!, Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = default };
         press.Start(letter, sender, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(owed, stopping), cancellationToken);
         return true;
@@ -164,16 +163,5 @@ internal sealed class ReceiptDispatch(
         {
             node.Release(new Tombstone(release), now);
         }
-    }
-
-    private bool MayTellToday(PublicKey contact)
-    {
-        var today = Days.Of(time.GetUtcNow());
-        if (_countedOn != today)
-        {
-            (_countedOn, _counted) = (today, []);
-        }
-
-        return _counted.GetValueOrDefault(contact) < ReceiptPlan.MostPerContactAndDay;
     }
 }
