@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -109,9 +110,15 @@ public sealed class TlsTests
         await using var servers = await MailServers.StartAsync(tls: Offer, smtp: MailServers.QuickSmtp with { Sessions = 2 });
         await using var first = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
         await using var second = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
-        await using var third = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => third.ReadLineAsync(Token));
+        var fault = await Record.ExceptionAsync(async () =>
+        {
+            await using var third = await RawLines.ConnectAsync(servers.SmtpsPort, Token);
+            await third.ReadLineAsync(Token);
+        });
+
+        // The reset may come before the client's system has told that it is connected.
+        Assert.True(fault is IOException or SocketException, $"{fault}");
     }
 
     [Theory]
