@@ -49,6 +49,7 @@ internal static class RelayRegistration
         .AddSingleton<ContactClocks>()
         .AddSingleton<ContactRoll>()
         .AddSingleton<UnopenedMail>()
+        .AddSingleton<FileTurns>()
         .AddSingleton<EnvelopeReception>()
         .AddSingleton<ReceiptArrival>()
         .AddSingleton<IntroBudget>()

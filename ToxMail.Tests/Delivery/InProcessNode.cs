@@ -6,6 +6,7 @@ using ToxMail.Core.Delivery;
 using ToxMail.Core.Hosting;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Store;
 using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Tox;
@@ -32,6 +33,8 @@ internal sealed class InProcessNode : IAsyncDisposable
     public IRelayState Relay => _services.GetRequiredService<IRelayState>();
 
     public WorkQueue RelayWork => _services.GetRequiredService<WorkQueue>();
+
+    public FileTurns RelayFiles => _services.GetRequiredService<FileTurns>();
 
     public MailCards Cards => _services.GetRequiredService<MailCards>();
 

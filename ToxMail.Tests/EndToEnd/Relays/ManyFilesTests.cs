@@ -31,5 +31,6 @@ public sealed class ManyFilesTests
         await Task.WhenAll(envelopes.Select(envelope => contact.SendFileAsync(node.Own.PublicKey, envelope.Bytes)));
 
         await NodePair.UntilAsync(async () => (await node.Relay.UsageAsync(Ct)).Envelopes == envelopes.Length);
+        await NodePair.UntilAsync(() => Task.FromResult(node.RelayFiles.Contacts == 0));
     }
 }
