@@ -95,6 +95,22 @@ public sealed class ErrorTests(WebNode node) : IClassFixture<WebNode>
         answer.AssertProblem(HttpStatusCode.UnsupportedMediaType, "not-json");
     }
 
+    [Theory]
+    [InlineData("latin-1")]
+    [InlineData("utf-7")]
+    [InlineData("nonsense")]
+    public async Task A_body_in_a_charset_that_nobody_reads_is_a_problem(string charset)
+    {
+        using var api = node.Api();
+        var content = new StringContent("{\"name\":\"mutt\"}");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        var answer = await Answer.OfAsync(api.PostAsync("/api/v1/passwords", content, Ct));
+
+        answer.AssertProblem(HttpStatusCode.UnsupportedMediaType, "not-json");
+    }
+
     [Fact]
     public async Task A_body_without_end_is_cut_off()
     {

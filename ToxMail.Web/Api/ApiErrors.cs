@@ -25,6 +25,7 @@ internal static partial class ApiErrors
         var problem = exception switch
         {
             BadHttpRequestException bad => Problems.Of((HttpStatusCode)bad.StatusCode, Code((HttpStatusCode)bad.StatusCode), Explain(bad)),
+            InvalidOperationException when HasUnknownCharset(context.Request) => Problems.Of(HttpStatusCode.UnsupportedMediaType, Code(HttpStatusCode.UnsupportedMediaType), "This call takes JSON in UTF-8."),
             IOException => Problems.Of(HttpStatusCode.InsufficientStorage, "storage-failed", $"It could not be stored, and nothing was changed: {exception.Message}"),
             _ => Problems.Of(HttpStatusCode.InternalServerError, "unexpected", "Something went wrong that should not have; the node's log says more."),
         };
@@ -32,7 +33,22 @@ internal static partial class ApiErrors
     }
 
     /// <summary>A client's mistake is no news for the log.</summary>
-    public static bool IsClientMistake(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is BadHttpRequestException;
+    public static bool IsClientMistake(ExceptionHandlerSuppressDiagnosticsContext context) =>
+        context.Exception is BadHttpRequestException || (context.Exception is InvalidOperationException && HasUnknownCharset(context.HttpContext.Request));
+
+    /// <summary>The framework takes a charset that it does not know for a fault of the program.</summary>
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        try
+        {
+            return request.GetTypedHeaders().ContentType is { Charset.HasValue: true, Encoding: null };
+        }
+        catch (NotSupportedException)
+        {
+            // UTF-7, which .NET knows and does not read.
+            return true;
+        }
+    }
 
     private static string Explain(BadHttpRequestException bad) => bad.InnerException switch
     {
