@@ -24,7 +24,11 @@ internal sealed record CommandLine(
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (!word.StartsWith("--", StringComparison.Ordinal))
+            if (word.Length == 0)
+            {
+                faults.Add("A word of the command is empty: a variable that is not set, perhaps.");
+            }
+            else if (!word.StartsWith("--", StringComparison.Ordinal))
             {
                 operands.Add(word);
             }
@@ -59,7 +63,12 @@ internal sealed record CommandLine(
     private static void Take(string option, string value, List<string> settings, List<string> faults)
     {
         var key = option == "--data" ? DataKey : option[2..];
-        if (Roots.Any(root => key.StartsWith(root, StringComparison.OrdinalIgnoreCase)))
+        if (value.Length == 0 && key.Equals(DataKey, StringComparison.OrdinalIgnoreCase))
+        {
+            // Else it would be the user's own folder: somebody else's identity than the one meant.
+            faults.Add($"{option} needs a value.");
+        }
+        else if (Roots.Any(root => key.StartsWith(root, StringComparison.OrdinalIgnoreCase)))
         {
             settings.Add($"--{key}={value}");
         }
