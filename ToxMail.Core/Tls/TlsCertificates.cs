@@ -35,6 +35,10 @@ public sealed partial class TlsCertificates : IDisposable
     /// <summary>What the line servers ask at each handshake.</summary>
     public TlsOffer Offer { get; }
 
+    /// <summary>Looks at the files of the user's own certificate: what is wrong with them, or null.</summary>
+    public static string? OwnFault(TlsOptions options) =>
+        options.Certificate is { } certificate ? new OwnCertificate(certificate, options.Key ?? certificate).Read().Fault : null;
+
     /// <summary>How it stands since the last <see cref="Refresh"/>.</summary>
     public TlsStatus Status => _status;
 

@@ -30,7 +30,8 @@ internal static class CheckCommand
     });
 
     private static CheckLine Authority(CommandContext context) => CheckLine.Try("Certificate", () =>
-        context.Settings.Tls.Certificate is { } own ? $"your own, {own}"
+        TlsCertificates.OwnFault(context.Settings.Tls) is { } fault ? throw new InvalidDataException($"{fault} Without a certificate there is no TLS.")
+        : context.Settings.Tls.Certificate is { } own ? $"your own, {own}"
         : AuthorityCertificate.Find(DataDirectory.TlsIn(context.Folder)) is { } authority ? $"CA {authority.Fingerprint}"
         : "none yet: the first start makes one");
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ToxMail.Core.Store;
 using ToxMail.Tests.Support;
+using ToxMail.Tests.Tls;
 using ToxMail.Web.Commands;
 using Xunit;
 
@@ -53,6 +54,24 @@ public sealed class CheckCommandTests(WebNode node) : IClassFixture<WebNode>, ID
         Assert.Contains($"FAULT  Tox UDP port    every port from {port} to {port} is taken", none.Output, StringComparison.Ordinal);
         Assert.Contains("FAULT  Tox relay port", none.Output, StringComparison.Ordinal);
         Assert.Contains("ok     Tox UDP port", some.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_reads_a_certificate_of_the_users_own()
+    {
+        var file = Path.Combine(_folder, "own.pem");
+        string[] words = ["check", "--data", _folder, "--ToxMail:Smtp:Port=0", "--ToxMail:Pop3:Port=0", "--ToxMail:Dashboard:Port=0", $"--ToxMail:Tls:Certificate={file}"];
+
+        var missing = await CommandRun.OfAsync(words);
+        await File.WriteAllTextAsync(file, "no certificate", TemporaryStore.Ct);
+        var damaged = await CommandRun.OfAsync(words);
+        await File.WriteAllTextAsync(file, CertificateDesk.Foreign("mail.example.org", TimeProvider.System.GetUtcNow().AddYears(1)), TemporaryStore.Ct);
+        var good = await CommandRun.OfAsync(words);
+
+        Assert.Equal((ExitCode.Failure, ExitCode.Failure, ExitCode.Success), (missing.Code, damaged.Code, good.Code));
+        Assert.Contains($"FAULT  Certificate     {file} is not there.", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("FAULT  Certificate     ", damaged.Output, StringComparison.Ordinal);
+        Assert.Contains($"ok     Certificate     your own, {file}", good.Output, StringComparison.Ordinal);
     }
 
     [Fact]
