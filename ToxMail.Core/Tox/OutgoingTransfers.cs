@@ -77,9 +77,9 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
     /// <summary>Sends the chunks that wait, in turns so that no transfer waits for another.</summary>
     internal void Pump()
     {
-        if (!Any)
+        if (!AnyWaits())
         {
-            // Twenty times a second on an idle node.
+            // After nearly every iteration.
             return;
         }
 
@@ -103,6 +103,19 @@ internal sealed class OutgoingTransfers(ToxInstance tox, IncomingTransfers incom
                 End(number, TransferEnd.LinkLost);
             }
         }
+    }
+
+    private bool AnyWaits()
+    {
+        foreach (var transfer in _transfers.Values)
+        {
+            if (transfer.IsWaiting)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private RelayedPace? PaceTo(uint friend) => _relayed.GetValueOrDefault(friend) is { } pace && pace.Holds(incoming.AnyFrom(friend)) ? pace : null;

@@ -35,6 +35,7 @@ public sealed class MailStoreTests : IDisposable
         }
 
         Assert.Equal(2L, await database.WriteAsync(async db => long.Parse(await ScalarAsync(db, "PRAGMA synchronous")), Ct));
+        Assert.Equal(2L, await database.WriteAsync(async db => long.Parse(await ScalarAsync(db, "PRAGMA temp_store")), Ct));
     }
 
     [Theory]

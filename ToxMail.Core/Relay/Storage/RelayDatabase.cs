@@ -24,7 +24,7 @@ internal sealed class RelayDatabase : IAsyncDisposable
         _contexts = new PooledDbContextFactory<RelayDb>(new DbContextOptionsBuilder<RelayDb>()
             .UseSqlite(_connectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(new FullySynchronous(), new SecureDeletion())
+            .AddInterceptors(new ConnectionPragmas(), new SecureDeletion())
             .Options);
         _writes = new WriteQueue<RelayDb>(Open);
     }

@@ -20,7 +20,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
         _contexts = new PooledDbContextFactory<ToxMailDb>(new DbContextOptionsBuilder<ToxMailDb>()
             .UseSqlite(_connectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(new FullySynchronous())
+            .AddInterceptors(new ConnectionPragmas())
             .Options);
         _writes = new WriteQueue<ToxMailDb>(Open);
     }
