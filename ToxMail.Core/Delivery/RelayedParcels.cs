@@ -55,7 +55,10 @@ internal sealed class RelayedParcels(ParcelPreparation preparation, ArrivedMails
         }
     }
 
-    public LetterGist? Describe(ReadOnlyMemory<byte> parcel)
+    public LetterGist? Describe(ReadOnlyMemory<byte> parcel) => GistOf(parcel);
+
+    /// <summary>What <see cref="Describe"/> gives.</summary>
+    internal static LetterGist? GistOf(ReadOnlyMemory<byte> parcel)
     {
         if (parcel.Length < ParcelCodec.FixedSize || ParcelCodec.PrefixLength(parcel.Span[..ParcelCodec.FixedSize]) is not { } length || length > parcel.Length
             || ParcelCodec.Read(parcel[..length].ToArray()) is not { } header)

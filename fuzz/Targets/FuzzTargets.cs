@@ -28,5 +28,7 @@ internal static class FuzzTargets
         ["keys"] = () => new KeysTarget(),
         ["envelope"] = () => new EnvelopeTarget(),
         ["inner-part"] = () => new InnerPartTarget(),
+        ["intro"] = () => new IntroTarget(),
+        ["manifest"] = () => new ManifestTarget(),
     };
 }

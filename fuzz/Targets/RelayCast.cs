@@ -1,3 +1,4 @@
+using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Wire;
 
@@ -67,6 +68,27 @@ internal sealed class RelayCast : IDisposable
         var address = new EnvelopeAddress(EnvelopeClass.Small, 4000, keys, 7);
         return PairSealing.Seal(AliceParties, Bob.Public, Content("hello"u8.ToArray()), address, BobsPrekey, Repeat(8), ephemeral, Repeat(9).AsSpan(0, Envelope.NonceSize))?.Bytes
             ?? throw new InvalidOperationException("Not sealed.");
+    }
+
+    /// <summary>Alice's card, and the proof for Bob that she holds its Tox key.</summary>
+    public (MailCard Card, byte[] Proof) MakeProvedCard()
+    {
+        var card = MailCard.Of(Alice, new ToxId(new PublicKey(Curve25519.PublicOf(Repeat(4))), 1));
+        return (card, ToxProof.Make(Repeat(4), card, Bob.Public) ?? throw new InvalidOperationException("No proof."));
+    }
+
+    /// <summary>An intro to Bob with this sealed part, which nobody has paid for.</summary>
+    public byte[] MakeIntro(ReadOnlySpan<byte> inner)
+    {
+        using var ephemeral = new Ephemeral(Secret.Copy(Repeat(6)), Curve25519.PublicOf(Repeat(6)));
+        var secret = new byte[Secret.Size];
+        Property.Holds(Curve25519.TryAgree(ephemeral.Secret, Bob.Public.Agreement, secret), "Bob has a key");
+        var bytes = new byte[Envelope.SizeOf(EnvelopeClass.Small)];
+        EnvelopeCipher.WriteHeader(bytes, EnvelopeClass.Small, isIntro: true, 4000, 1, new EnvelopeTag(7), Repeat(9).AsSpan(0, Envelope.NonceSize), ephemeral.Public);
+        EnvelopeCipher.Commit(bytes, secret);
+        inner.CopyTo(bytes.AsSpan(EnvelopeHeader.Size));
+        EnvelopeCipher.Seal(bytes, secret);
+        return bytes;
     }
 
     public void Dispose()

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Relay.OwnMail;
 using ToxMail.Core.Relay.Sealing;
@@ -61,7 +58,7 @@ internal sealed class IntroArrival(Keyring keys, IRelayedMail mails, FirstLetter
 
     private async Task<bool> TakeAsync(EnvelopeHeader header, IntroLetter letter, Tombstone release, CancellationToken cancellationToken)
     {
-        if (IntroContents.Read(letter) is not var (parcel, words) || (parcel.IsEmpty ? Announced(words.Span) : mails.Describe(parcel)) is not { } gist)
+        if (IntroContents.Read(letter) is not var (parcel, words) || (parcel.IsEmpty ? IntroWords.Announced(words.Span) : mails.Describe(parcel)) is not { } gist)
         {
             return true;
         }
@@ -99,9 +96,4 @@ internal sealed class IntroArrival(Keyring keys, IRelayedMail mails, FirstLetter
         await receipts.OweAsync(sender, content, status, [(letter.EnvelopeId, letter.Release)], cancellationToken);
         return true;
     }
-
-    /// <summary>The mail's length, then its subject.</summary>
-    private static LetterGist? Announced(ReadOnlySpan<byte> words) => words.Length < sizeof(long) ? null : new LetterGist(
-        "",
-        string.Create(CultureInfo.InvariantCulture, $"A mail of {Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(words) / 1000)} kB waits for you, too long for a first letter. Its subject: {Encoding.UTF8.GetString(words[sizeof(long)..])}"));
 }
