@@ -50,6 +50,12 @@ internal static class Workshop
 
     private static void WriteSeeds(string folder, IReadOnlyList<byte[]> seeds)
     {
+        if (Directory.Exists(folder))
+        {
+            // Those of an earlier run too: afl-fuzz takes all that lies here.
+            Directory.Delete(folder, recursive: true);
+        }
+
         Directory.CreateDirectory(folder);
         for (var i = 0; i < seeds.Count; i++)
         {
