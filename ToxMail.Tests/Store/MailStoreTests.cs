@@ -58,8 +58,10 @@ public sealed class MailStoreTests : IDisposable
         Assert.Equal(damaged, await File.ReadAllBytesAsync(Database, Ct));
     }
 
-    [Fact]
-    public async Task Does_not_start_anew_beside_mails_whose_database_is_gone()
+    [Theory]
+    [InlineData(false, "missing")]
+    [InlineData(true, "empty")]
+    public async Task Does_not_start_anew_beside_mails_whose_database_is_gone(bool emptied, string word)
     {
         BlobId blob;
         await using (var store = await OpenAsync(folder: _folder))
@@ -70,10 +72,14 @@ public sealed class MailStoreTests : IDisposable
         }
 
         File.Delete(Database);
+        if (emptied)
+        {
+            await File.WriteAllBytesAsync(Database, [], Ct);
+        }
 
         var refusal = await Assert.ThrowsAsync<DataDirectoryException>(PrepareAsync);
-        Assert.Contains("missing", refusal.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(Database));
+        Assert.Contains($" {word}, ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(emptied, File.Exists(Database) && (await File.ReadAllBytesAsync(Database, Ct)).Length == 0);
         Assert.Single(Directory.EnumerateFiles(_folder, blob.ToString(), SearchOption.AllDirectories));
     }
 

@@ -10,14 +10,16 @@ internal static class DatabaseCheck
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
-    /// <exception cref="DataDirectoryException">The file is damaged, or gone.</exception>
+    /// <exception cref="DataDirectoryException">The file is damaged, emptied, or gone.</exception>
     internal static async Task RequireSoundAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
-        if (!File.Exists(directory.Database))
+        // SQLite takes a file of no length for a new database, and deletes the log beside it.
+        var file = new FileInfo(directory.Database);
+        if (!file.Exists || file.Length == 0)
         {
             if (File.Exists(directory.DatabaseMarker))
             {
-                throw new DataDirectoryException($"The database {directory.Database} is missing, and this folder had one. Put it back from a backup, or choose another data folder to start anew.");
+                throw new DataDirectoryException($"The database {directory.Database} is {(file.Exists ? "empty" : "missing")}, and this folder had one. Put it back from a backup, or choose another data folder to start anew.");
             }
 
             return;
