@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToxMail.Core.Addressing;
 using ToxMail.Core.Names;
@@ -22,9 +20,6 @@ internal static class Allocation
     private const int Mails = 2_000;
     private const int WarmUp = 200;
     private const double Kilobyte = 1_000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly byte[] Reply = new byte[256 * 1024];
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
@@ -58,8 +53,8 @@ internal static class Allocation
 
         foreach (var (name, size) in new[] { ("2 kB", 2_000), ("50 kB", 50_000) })
         {
-            Submit(smtp.EndPoint!, WarmUp, TestMail.Create(user, user, size).Bytes, user.Address);
-            Report.Single($"allocated for a mail of {name} by SMTP", PerMail(() => Submit(smtp.EndPoint!, Mails, TestMail.Create(user, user, size).Bytes, user.Address)), "");
+            Submit(smtp.EndPoint!, WarmUp, user, size);
+            Report.Single($"allocated for a mail of {name} by SMTP", PerMail(() => Submit(smtp.EndPoint!, Mails, user, size)), "");
         }
 
         await FillAsync(store, TestMail.Create(user, user, 7_000).Bytes, cancellationToken);
@@ -74,33 +69,28 @@ internal static class Allocation
         return string.Create(CultureInfo.InvariantCulture, $"{(GC.GetTotalAllocatedBytes(precise: true) - before) / Kilobyte / Mails:0.0} kB");
     }
 
-    /// <summary>The mails differ in their last line, so that none is taken for another one sent again.</summary>
-    private static void Submit(EndPoint server, int count, byte[] mail, string from)
+    private static void Submit(EndPoint server, int count, MailUser user, int size)
     {
-        using var socket = Connect(server);
-        Say(socket, "EHLO bench.example\r\n"u8, "\r\n250 "u8);
-        var envelope = Encoding.ASCII.GetBytes($"MAIL FROM:<{from}>\r\nRCPT TO:<me@tox.alt>\r\nDATA\r\n");
-        byte[] body = [.. mail, .. "00000000\r\n.\r\n"u8];
+        using var smtp = new BareSmtp(server, login: null);
+        var (envelope, wire) = (BareSmtp.Envelope(user.Address, "me@tox.alt"), BareSmtp.Wire(TestMail.Create(user, user, size)));
         for (var i = 0; i < count; i++)
         {
-            (count + i).TryFormat(body.AsSpan(mail.Length, 8), out _, "00000000", CultureInfo.InvariantCulture);
-            Say(socket, envelope, "354 "u8);
-            Say(socket, body, "250 "u8);
+            smtp.Submit(envelope, wire);
         }
     }
 
     private static void Fetch(EndPoint server, int count)
     {
-        using var socket = Connect(server);
-        Say(socket, "USER me\r\n"u8, "+OK"u8);
-        Say(socket, "PASS any\r\n"u8, "+OK"u8);
+        using var line = new BareLine(server, "+OK"u8);
+        line.Say("USER me\r\n"u8, "+OK"u8);
+        line.Say("PASS any\r\n"u8, "+OK"u8);
         Span<byte> command = stackalloc byte[32];
         for (var number = 1; number <= count; number++)
         {
             "RETR "u8.CopyTo(command);
             number.TryFormat(command[5..], out var digits, default, CultureInfo.InvariantCulture);
             "\r\n"u8.CopyTo(command[(5 + digits)..]);
-            Say(socket, command[..(7 + digits)], "\r\n.\r\n"u8);
+            line.Say(command[..(7 + digits)], "\r\n.\r\n"u8);
         }
     }
 
@@ -113,31 +103,5 @@ internal static class Allocation
             var blob = await writer.CommitAsync(cancellationToken);
             await store.Inbox.AddAsync([new NewInboxMail { Blob = blob, From = "a", Subject = "s", Via = MailVia.Local }], cancellationToken);
         }
-    }
-
-    private static Socket Connect(EndPoint server)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds };
-        socket.Connect(server);
-        Hear(socket, "\r\n"u8);
-        return socket;
-    }
-
-    private static void Say(Socket socket, ReadOnlySpan<byte> words, ReadOnlySpan<byte> answer)
-    {
-        socket.Send(words);
-        Hear(socket, answer);
-    }
-
-    /// <summary>Reads until the answer has come, which is the last that is said; another one is a fault.</summary>
-    private static void Hear(Socket socket, ReadOnlySpan<byte> answer)
-    {
-        var heard = 0;
-        do
-        {
-            var read = socket.Receive(Reply.AsSpan(heard), SocketFlags.None, out var fault);
-            heard += fault == SocketError.Success && read > 0 ? read : throw new IOException($"{fault}: {Encoding.ASCII.GetString(Reply, 0, heard)}");
-        }
-        while (Reply.AsSpan(0, heard).IndexOf(answer) < 0);
     }
 }

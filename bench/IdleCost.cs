@@ -6,7 +6,7 @@ namespace ToxMail.Bench;
 /// <summary>CPU of nodes that have one contact online and nothing to do.</summary>
 internal static class IdleCost
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(180);
 
     public static async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {

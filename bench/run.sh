@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures ToxMail against bare libtoxcore on this machine, in one run of about eight minutes. Needs nothing but loopback.
+# Measures ToxMail against bare libtoxcore on this machine, in one run of about fifteen minutes. Needs nothing but loopback.
 #   bench/run.sh [--quick] [part...]    parts: idle latency small bulk memory smtp pop3 maildrop allocation seal relay catchup octets
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
