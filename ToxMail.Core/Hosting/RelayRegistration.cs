@@ -40,6 +40,7 @@ internal static class RelayRegistration
         .AddSingleton<ContactPolicies>()
         .AddSingleton<Keyring>()
         .AddSingleton<KeyExchange>()
+        .AddSingleton<LastMode>()
         .AddSingleton<GossipDriver>()
         .AddSingleton<Witnesses>()
         .AddSingleton<ReceiptBudget>()

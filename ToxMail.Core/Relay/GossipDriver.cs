@@ -9,7 +9,7 @@ using ToxMail.Core.Wire;
 namespace ToxMail.Core.Relay;
 
 /// <summary>The gossip with its store and its contacts: what a step of it wants is durable before it is sent. Used by one thread at a time.</summary>
-internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, Violations violations, NodeInstances instances, TimeProvider time) : IAsyncDisposable
+internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPolicies policies, LastMode lastMode, Violations violations, NodeInstances instances, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>After a write failed.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
@@ -32,11 +32,16 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         // Until all is read, what was there before stands, to be taken up once more.
         (_isStale, _failedAt) = (true, time.GetTimestamp());
         var state = await ReadAsync(cancellationToken);
-        _gossip = new GossipNode(policies.Options, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
+        _gossip = new GossipNode(policies.Options with { Mode = lastMode.Value }, store.StoreId, keys.AuthorOf, _effects, new SecureRandom());
         _gossip.Restore(state, time.GetUtcNow());
         foreach (var (contact, terms) in policies.Terms)
         {
             _gossip.Settle(new NeighbourState { Key = contact }.Under(terms), time.GetUtcNow());
+        }
+
+        if (policies.Options.Mode != lastMode.Value)
+        {
+            _gossip.Change(policies.Options, time.GetUtcNow());
         }
 
         foreach (var (contact, hello) in _hellos)
@@ -46,6 +51,17 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
 
         _tookUp = _hellos.Count > 0;
         await FlushAsync(cancellationToken);
+        await lastMode.SaveAsync(policies.Options.Mode, cancellationToken);
+    }
+
+    /// <summary>Goes over to the options that are in force now. What of it could not be written is done when the state is taken up from the store.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    internal async Task ChangeAsync(CancellationToken cancellationToken)
+    {
+        if (await StepAsync((node, now) => node.Change(policies.Options, now), cancellationToken))
+        {
+            await lastMode.SaveAsync(policies.Options.Mode, cancellationToken);
+        }
     }
 
     /// <summary>Lets the gossip take a step and carries out what it wants.</summary>
@@ -121,7 +137,7 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
         foreach (var (header, bytes) in envelopes)
         {
             _effects.Bring(header.Id, bytes);
-            if (Gossip.Arrived(from, Candidate(header), time.GetUtcNow(), () => IntroEnvelope.CheckStamp(bytes.Span)))
+            if (Gossip.Arrived(from, NewEnvelope.Candidate(header), time.GetUtcNow(), () => IntroEnvelope.CheckStamp(bytes.Span)))
             {
                 kept.Add((header, bytes));
             }
@@ -139,12 +155,12 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
     /// <summary>Puts own envelopes on their way; durable when it ends.</summary>
     /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
     internal Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, byte hops, CancellationToken cancellationToken) =>
-        InjectAsync(envelopes, envelope => Own(envelope, hops), cancellationToken);
+        InjectAsync(envelopes, envelope => NewEnvelope.Own(envelope, hops), cancellationToken);
 
     /// <summary>The same for the user's store nodes alone.</summary>
     /// <exception cref="IOException">The disk is full or broken; they stay here.</exception>
     internal Task InjectForStoresAsync(IReadOnlyList<SealedEnvelope> envelopes, CancellationToken cancellationToken) =>
-        InjectAsync(envelopes, static envelope => Own(envelope, CarriagePlan.ToStore) with { IsForStores = true }, cancellationToken);
+        InjectAsync(envelopes, static envelope => NewEnvelope.Own(envelope, CarriagePlan.ToStore) with { IsForStores = true }, cancellationToken);
 
     private async Task InjectAsync(IReadOnlyList<SealedEnvelope> envelopes, Func<SealedEnvelope, HeldEnvelope> held, CancellationToken cancellationToken)
     {
@@ -170,30 +186,6 @@ internal sealed class GossipDriver(IEnvelopeStore store, Keyring keys, ContactPo
             await CloseAsync(contact);
         }
     }
-
-    private static HeldEnvelope Own(SealedEnvelope envelope, byte hops) => new()
-    {
-        Id = envelope.Id,
-        Tag = envelope.Tag,
-        Class = envelope.Class,
-        IsIntro = envelope.IsIntro,
-        Expiry = envelope.Expiry,
-        Commitment = envelope.Commitment,
-        Hops = hops,
-        From = null,
-    };
-
-    private static HeldEnvelope Candidate(EnvelopeHeader header) => new()
-    {
-        Id = header.Id,
-        Tag = header.Tag,
-        Class = header.Class,
-        IsIntro = header.IsIntro,
-        Expiry = header.Expiry,
-        Commitment = header.Commitment,
-        Hops = 0,
-        From = null,
-    };
 
     private async Task<GossipState> ReadAsync(CancellationToken cancellationToken) => new()
     {

@@ -144,7 +144,7 @@ internal sealed partial class RelayService(
         {
             var before = policies.Options.Mode;
             policies.Options = options;
-            await gossip.StepAsync((node, now) => node.Change(options, now), stopping);
+            await gossip.ChangeAsync(stopping);
             if (before != options.Mode)
             {
                 await AskForGreeting(null);

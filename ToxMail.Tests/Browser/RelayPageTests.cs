@@ -32,6 +32,11 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         await Expect(row.GetByText("to sarah")).ToBeVisibleAsync();
         await Expect(row.GetByText($"handed over, 1 envelope, to pass through up to {new RelayOptions().Hops[0]} people")).ToBeVisibleAsync();
         await Expect(row.GetByText("without an answer it goes farther in")).ToBeVisibleAsync();
+
+        await Desk.ChangeAsync(static limits => limits with { Mode = RelayMode.Off }, Ct);
+        await Expect(browser.Page.GetByText("The relay is off: your node hands these to nobody else")).ToBeVisibleAsync();
+        await Expect(row.GetByText("without an answer it goes farther in")).ToBeHiddenAsync();
+        await Desk.ChangeAsync(static limits => limits with { Mode = RelayMode.Contacts }, Ct);
         browser.AssertNoComplaints();
     }
 

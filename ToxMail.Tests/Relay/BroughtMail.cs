@@ -29,6 +29,7 @@ internal sealed class BroughtMail : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("toxmail-brought-").FullName;
     private ServiceProvider _node;
     private TemporaryStore _home = null!;
+    private RelayOptions _options = new();
     private ulong _upTo;
 
     private BroughtMail() => _node = Build();
@@ -57,8 +58,12 @@ internal sealed class BroughtMail : IAsyncDisposable
         where T : notnull => _node.GetRequiredService<T>();
 
     /// <summary>What is on disk is all that is left of it.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => RestartAsync(_options);
+
+    /// <summary>The same, with another configuration.</summary>
+    public async Task RestartAsync(RelayOptions options)
     {
+        _options = options;
         await _node.DisposeAsync();
         _node = Build();
         await LoadAsync();
@@ -114,7 +119,7 @@ internal sealed class BroughtMail : IAsyncDisposable
         .AddSingleton(_ => DataDirectory.Open(_folder))
         .AddToxNode(InProcessNode.Options(1, null))
         .AddStore(new OutboxOptions())
-        .AddRelay(new RelayOptions())
+        .AddRelay(_options)
         .AddDelivery(new DeliveryOptions(), new MailOptions())
         .BuildServiceProvider();
 
@@ -123,6 +128,7 @@ internal sealed class BroughtMail : IAsyncDisposable
         await Get<MailStore>().PrepareAsync(Ct);
         await Get<IEnvelopeStore>().PrepareAsync(Ct);
         await Keys.LoadAsync(Time.GetUtcNow(), Ct);
+        Get<ContactPolicies>().Options = Get<RelayConfiguration>().Current;
         await Gossip.RestoreAsync(Ct);
         foreach (var contact in (PublicKey[])[Scene.Alice, Scene.Bob])
         {

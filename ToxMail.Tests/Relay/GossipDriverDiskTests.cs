@@ -34,7 +34,7 @@ public sealed class GossipDriverDiskTests
         await using var tox = new ToxNode(InProcessNode.Options(1, null), new ToxProfile(Path.Combine(home.Folder, "own.tox")), _time, NullLogger<ToxNode>.Instance);
         using var keys = new Keyring(home.Store.RelayKeys, TemporaryStore.Own);
         await keys.LoadAsync(_time.GetUtcNow(), Ct);
-        await using var driver = new GossipDriver(store, keys, new ContactPolicies { Options = Options }, new Violations(_time, NullLogger<Violations>.Instance), new NodeInstances(new NodeInstance(NodeInstance.Own, tox)), _time);
+        await using var driver = new GossipDriver(store, keys, new ContactPolicies { Options = Options }, new LastMode(home.Store.Settings), new Violations(_time, NullLogger<Violations>.Instance), new NodeInstances(new NodeInstance(NodeInstance.Own, tox)), _time);
         await driver.RestoreAsync(Ct);
         await driver.OnlineAsync(tox, Scene.Alice, new NeighbourHello(5, 100, 0, 0), Ct);
         JunkEnvelope[] envelopes = [.. Enumerable.Range(0, 14).Select(_ => JunkEnvelope.Make(_random, EnvelopeClass.Large))];

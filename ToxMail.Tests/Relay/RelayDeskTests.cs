@@ -2,6 +2,7 @@ using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Desk;
 using ToxMail.Core.Relay.Sealing;
 using ToxMail.Core.Store.ContactList;
+using ToxMail.Core.Store.Outgoing;
 using ToxMail.Core.Store.Relaying;
 using ToxMail.Tests.Relay.Storage;
 using ToxMail.Tests.Store;
@@ -182,6 +183,22 @@ public sealed class RelayDeskTests : IAsyncLifetime
         Assert.Equal((null, null), _desk.Way(mail with { SizeBytes = _desk.Limits.MaxMailBytes + 1 }));
         await _store.Outbox.CancelAsync(ids[0], Ct);
         Assert.Empty((await _desk.OverviewAsync(Ct)).OnTheirWay);
+    }
+
+    [Fact]
+    public async Task Own_mail_with_others_stays_there_and_goes_no_farther_while_the_relay_is_off()
+    {
+        await _store.AddContactAsync(2);
+        var ids = await _store.QueueAsync(2);
+        await RelayAsync(ids[0], 1);
+        Sit(_options with { Mode = RelayMode.Off });
+
+        var mail = Assert.Single((await _desk.OverviewAsync(Ct)).OnTheirWay);
+
+        Assert.Equal((2, null), _desk.Way(mail));
+        Assert.Equal(DeliveryState.Relayed, (await _store.Outbox.FindAsync(ids[0], Ct))!.State);
+        Sit(_options);
+        Assert.NotNull(_desk.Way(mail).Next);
     }
 
     [Fact]

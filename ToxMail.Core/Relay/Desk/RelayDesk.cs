@@ -56,7 +56,7 @@ public sealed class RelayDesk : IDisposable
     }
 
     /// <summary>
-    /// When a mail that was handed over so often is sent farther, null when this is the last time; and how far it may go now, null when it is too large for contacts and store nodes keep it.
+    /// When a mail that was handed over so often is sent farther, null when this is the last time or the relay is off; and how far it may go now, null when it is too large for contacts and store nodes keep it.
     /// </summary>
     public (int? Hops, DateTimeOffset? Next) Way(RelayedEntry entry)
     {
@@ -72,7 +72,7 @@ public sealed class RelayDesk : IDisposable
         }
 
         var hops = options.Hops[Math.Min(entry.Stage, options.Hops.Count) - 1];
-        return (hops, entry.Stage <= options.EscalateAfter.Count ? entry.QueuedAt + options.EscalateAfter[entry.Stage - 1] : null);
+        return (hops, options.Mode != RelayMode.Off && entry.Stage <= options.EscalateAfter.Count ? entry.QueuedAt + options.EscalateAfter[entry.Stage - 1] : null);
     }
 
     /// <summary>Changes limits at once and for good; the function gets those in force.</summary>
