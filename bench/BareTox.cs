@@ -29,7 +29,8 @@ internal sealed class BareTox : IToxListener, IDisposable
 
     public BareTox(ToxTestNetwork network)
     {
-        var port = (ushort)PortPool.Take();
+        Port = PortPool.Take();
+        var port = (ushort)Port;
         var options = new ToxOptions { Ipv6Enabled = false, LocalDiscovery = false, StartPort = port, EndPort = port };
         _instance = ToxInstanceFactory.Create(options, default, this, out var error) ?? throw new InvalidOperationException($"libtoxcore: {error}");
         var key = PublicKey.Parse(network.PublicKey);
@@ -42,6 +43,9 @@ internal sealed class BareTox : IToxListener, IDisposable
     }
 
     public PublicKey Key { get; }
+
+    /// <summary>Of UDP.</summary>
+    public int Port { get; }
 
     public bool IsOnline => _online;
 

@@ -9,7 +9,7 @@ require_sdk
 install_missing libtoxcore2 toxcore-utils postfix dovecot-pop3d python3-aiosmtpd
 build "$here" bench
 if [ "$*" = octets ]; then
-  # Its figure is that of all traffic on loopback, so on one of its own.
+  # It listens to all datagrams, which only root may: root of a network of its own will do.
   exec unshare --map-root-user --net bash -c 'ip link set lo up && exec "$@"' - dotnet "$here/artifacts/bin/ToxMail.Bench/release/ToxMail.Bench.dll" octets
 fi
 exec dotnet "$here/artifacts/bin/ToxMail.Bench/release/ToxMail.Bench.dll" "$@"
