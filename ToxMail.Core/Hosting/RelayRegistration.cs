@@ -42,6 +42,7 @@ internal static class RelayRegistration
         .AddSingleton<KeyExchange>()
         .AddSingleton<LastMode>()
         .AddSingleton<GossipDriver>()
+        .AddSingleton<CountedInjection>()
         .AddSingleton<Witnesses>()
         .AddSingleton<ReceiptBudget>()
         .AddSingleton<ReceiptDispatch>()

@@ -32,7 +32,16 @@ internal sealed class BroughtMail : IAsyncDisposable
     private RelayOptions _options = new();
     private ulong _upTo;
 
-    private BroughtMail() => _node = Build();
+    /// <param name="relayDatabase">Where relay.db lies when not with the rest.</param>
+    private BroughtMail(string? relayDatabase)
+    {
+        if (relayDatabase is not null)
+        {
+            File.CreateSymbolicLink(Path.Combine(_folder, "relay.db"), relayDatabase);
+        }
+
+        _node = Build();
+    }
 
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -44,9 +53,9 @@ internal sealed class BroughtMail : IAsyncDisposable
 
     private GossipDriver Gossip => Get<GossipDriver>();
 
-    public static async Task<BroughtMail> StartAsync()
+    public static async Task<BroughtMail> StartAsync(string? relayDatabase = null)
     {
-        var brought = new BroughtMail { _home = await TemporaryStore.OpenAsync() };
+        var brought = new BroughtMail(relayDatabase) { _home = await TemporaryStore.OpenAsync() };
         brought.DavesKeys = new Keyring(brought._home.Store.RelayKeys, new OwnIdentity(TemporaryStore.Id(2)));
         await brought.DavesKeys.LoadAsync(brought.Time.GetUtcNow(), Ct);
         await brought.LoadAsync();

@@ -132,8 +132,8 @@ public sealed class OwedEnvelopeTests : IAsyncLifetime
         for (var sent = 0; sent < 4; sent++)
         {
             Assert.True(budget.Allows(Scene.Bob));
-            await budget.CountAsync(Scene.Bob, Ct);
-            await budget.CountAsync(BroughtMail.Dave, Ct);
+            await budget.CountAsync(Scene.Bob, 1, Ct);
+            await budget.CountAsync(BroughtMail.Dave, 1, Ct);
         }
 
         Assert.False(budget.Allows(Scene.Bob));

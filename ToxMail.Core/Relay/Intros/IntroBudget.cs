@@ -27,8 +27,10 @@ internal sealed class IntroBudget(KeptSettings settings, TimeProvider time)
 
     internal bool Allows(EnvelopeKind kind) => Sent < (kind == EnvelopeKind.Receipt ? MostOfAll : MostLetters);
 
-    /// <summary>One leaves. Durable when it ends.</summary>
-    /// <exception cref="IOException">The disk is full or broken; it is not counted.</exception>
-    internal Task CountAsync(CancellationToken cancellationToken) =>
-        settings.SaveAsync(Name, string.Create(CultureInfo.InvariantCulture, $"{Today} {Sent + 1}"), cancellationToken);
+    /// <summary>One leaves, or, counted as leaving, could not. Durable when it ends.</summary>
+    /// <param name="by">1 or -1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The disk is full or broken; what counts is what counted before.</exception>
+    internal Task CountAsync(int by, CancellationToken cancellationToken) =>
+        settings.SaveAsync(Name, string.Create(CultureInfo.InvariantCulture, $"{Today} {Math.Max(0, Sent + by)}"), cancellationToken);
 }

@@ -122,6 +122,7 @@ internal sealed class IntroDispatch(IntroOutbox outbox, IRelayedMail mails, Keyr
             letter,
             mail.PublicKey,
             contents,
+            static (_, _) => Task.CompletedTask,
             async (envelope, token) =>
             {
                 await sent(envelope, token);

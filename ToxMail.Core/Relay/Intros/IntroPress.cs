@@ -8,7 +8,7 @@ namespace ToxMail.Core.Relay.Intros;
 /// <summary>
 /// Stamps and sends intros, one at a time and on a thread of its own: a stamp takes about a second, which the relay's other work does not wait for. Used from the relay's queue.
 /// </summary>
-internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, Keyring keys, IntroBudget budget, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
+internal sealed partial class IntroPress(WorkQueue queue, CountedInjection injection, Keyring keys, IntroBudget budget, ToxNode tox, TimeProvider time, ILogger<IntroPress> logger)
 {
     /// <summary>How far an intro may go: strangers are not near each other.</summary>
     internal const byte Hops = 6;
@@ -24,13 +24,15 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
     /// <param name="letter">The letter, without its payload.</param>
     /// <param name="to">Whom it is for: a contact whose keys are a card's.</param>
     /// <param name="contents">Makes the payload from the proof of the Tox key.</param>
+    /// <param name="count">Counts it where it counts besides: called with 1 on the relay's queue before it leaves, and with -1 when it could not.</param>
     /// <param name="sent">Called on the relay's queue once the envelope is durable and on its way.</param>
     /// <param name="stopping">Ends it.</param>
-    internal void Start(IntroLetter letter, PublicKey to, Func<byte[], byte[]> contents, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
+    internal void Start(
+        IntroLetter letter, PublicKey to, Func<byte[], byte[]> contents, Func<int, CancellationToken, Task> count, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken stopping)
     {
         _isIdle = false;
         var used = keys.KeysOf(to)!;
-        _work = RunAsync(letter, used, contents, (envelope, token) => FinishAsync(envelope, to, used, sent, token), stopping);
+        _work = RunAsync(letter, used, contents, (envelope, token) => FinishAsync(envelope, to, used, count, sent, token), stopping);
     }
 
     /// <summary>Ends when nothing is under way any more.</summary>
@@ -61,13 +63,21 @@ internal sealed partial class IntroPress(WorkQueue queue, GossipDriver gossip, K
     }
 
     /// <summary>While it was stamped, other keys may have come up, or the two may have met.</summary>
-    private async Task FinishAsync(SealedEnvelope? envelope, PublicKey to, MailKeys used, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken cancellationToken)
+    private async Task FinishAsync(
+        SealedEnvelope? envelope, PublicKey to, MailKeys used, Func<int, CancellationToken, Task> count, Func<SealedEnvelope, CancellationToken, Task> sent, CancellationToken cancellationToken)
     {
         _isIdle = true;
         if (envelope is not null && keys.NeedsIntro(to) && keys.KeysOf(to) == used)
         {
-            await budget.CountAsync(cancellationToken);
-            await gossip.InjectAsync([envelope], Hops, cancellationToken);
+            await injection.RunAsync(
+                [envelope],
+                Hops,
+                async (by, token) =>
+                {
+                    await budget.CountAsync(by, token);
+                    await count(by, token);
+                },
+                cancellationToken);
             await sent(envelope, cancellationToken);
         }
     }

@@ -17,8 +17,23 @@ internal sealed class ReceiptBudget(KeptSettings settings, TimeProvider time)
 
     internal bool Allows(PublicKey contact) => Sent.Count(sent => sent == contact.ToString()) < ReceiptPlan.MostPerContactAndDay;
 
-    /// <summary>One leaves. Durable when it ends.</summary>
-    /// <exception cref="IOException">The disk is full or broken; it is not counted.</exception>
-    internal Task CountAsync(PublicKey contact, CancellationToken cancellationToken) =>
-        settings.SaveAsync(Name, string.Join(' ', [Today, .. Sent, contact.ToString()]), cancellationToken);
+    /// <summary>One leaves, or, counted as leaving, could not. Durable when it ends.</summary>
+    /// <param name="contact">Whom it is for.</param>
+    /// <param name="by">1 or -1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The disk is full or broken; what counts is what counted before.</exception>
+    internal Task CountAsync(PublicKey contact, int by, CancellationToken cancellationToken)
+    {
+        var sent = Sent.ToList();
+        if (by > 0)
+        {
+            sent.Add(contact.ToString());
+        }
+        else
+        {
+            sent.Remove(contact.ToString());
+        }
+
+        return settings.SaveAsync(Name, string.Join(' ', [Today, .. sent]), cancellationToken);
+    }
 }

@@ -12,9 +12,18 @@ namespace ToxMail.Core.Relay.OwnMail;
 /// learns from the moment when the mail arrived; envelopes that brought a receipt or fresh keys go by the same rules, and nothing is told of them: <c>docs/protocol.md</c> §5.3.
 /// </summary>
 internal sealed class ReceiptDispatch(
-    RelayedInbox inbox, Keyring keys, GossipDriver gossip, Witnesses witnesses, IntroPress press, ReceiptBudget budget, ContactPolicies policies, WorkQueue queue, TimeProvider time)
+    RelayedInbox inbox,
+    Keyring keys,
+    GossipDriver gossip,
+    CountedInjection injection,
+    Witnesses witnesses,
+    IntroPress press,
+    ReceiptBudget budget,
+    ContactPolicies policies,
+    WorkQueue queue,
+    TimeProvider time)
 {
-    /// <summary>When no keys allow a receipt, or today's are used up.</summary>
+    /// <summary>When no keys allow a receipt, today's are used up, or it could not be kept.</summary>
     private static readonly TimeSpan AnotherTry = TimeSpan.FromHours(1);
 
     private readonly SecureRandom _random = new();
@@ -77,14 +86,15 @@ internal sealed class ReceiptDispatch(
         await PaidAsync([.. free.Where(static arrival => arrival is { HasWord: false, Receipt: null })], cancellationToken);
         foreach (var some in free.Where(static arrival => arrival.HasWord).Chunk(Receipt.MostInOne))
         {
-            if (budget.Allows(sender) && await SendAsync(sender, some, cancellationToken))
-            {
-                continue;
-            }
-
+            // Before it is tried: each try takes keys, which one that fails does not give back.
             foreach (var arrival in some)
             {
                 await inbox.PostponeAsync(arrival, now + AnotherTry, cancellationToken);
+            }
+
+            if (budget.Allows(sender))
+            {
+                await SendAsync(sender, some, cancellationToken);
             }
         }
     }
@@ -110,40 +120,45 @@ internal sealed class ReceiptDispatch(
         return false;
     }
 
-    private async Task<bool> SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
+    private async Task SendAsync(PublicKey sender, RelayedArrival[] owed, CancellationToken cancellationToken)
     {
         // The lowest says most (docs/protocol.md §1.3): of a mail that was only announced before, that it is here.
         var words = owed.Select(static one => new Receipt(MailId.Read(one.MailId), (MailStatus)one.Status)).GroupBy(static word => word.MailId);
         var payload = Receipt.Write([.. words.Select(static same => same.MinBy(static word => word.Status))]);
         if (keys.NeedsIntro(sender))
         {
-            return await TrySendIntroAsync(sender, owed, payload, cancellationToken);
+            SendIntro(sender, owed, payload, cancellationToken);
+            return;
         }
 
         var content = new EnvelopeContent { Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = payload };
         if (await keys.SealAsync(sender, [(content, EnvelopeClass.Small)], time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken) is not { } envelopes)
         {
-            return false;
+            return;
         }
 
         var refill = await keys.SealPrekeysAsync(sender, time.GetUtcNow(), EnvelopeLife.Usual, cancellationToken);
-        await budget.CountAsync(sender, cancellationToken);
-        await gossip.InjectAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), cancellationToken);
+        await injection.RunAsync([.. envelopes, .. refill], CarriagePlan.HopsOf(0, policies.Options), Count, cancellationToken);
         await PaidAsync(owed, cancellationToken);
-        return true;
+
+        Task Count(int by, CancellationToken stopping) => budget.CountAsync(sender, by, stopping);
     }
 
-    private async Task<bool> TrySendIntroAsync(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
+    private void SendIntro(PublicKey sender, RelayedArrival[] owed, byte[] payload, CancellationToken cancellationToken)
     {
         if (!press.IsFree(EnvelopeKind.Receipt))
         {
-            return false;
+            return;
         }
 
-        await budget.CountAsync(sender, cancellationToken);
         var letter = new IntroLetter { From = keys.Card!, Kind = EnvelopeKind.Receipt, MailId = MailId.New(), Created = time.GetUtcNow(), Payload = default };
-        press.Start(letter, sender, proof => IntroContents.OfReceipts(proof, payload), (_, stopping) => PaidAsync(owed, stopping), cancellationToken);
-        return true;
+        press.Start(
+            letter,
+            sender,
+            proof => IntroContents.OfReceipts(proof, payload),
+            (by, stopping) => budget.CountAsync(sender, by, stopping),
+            (_, stopping) => PaidAsync(owed, stopping),
+            cancellationToken);
     }
 
     private async Task PaidAsync(RelayedArrival[] owed, CancellationToken cancellationToken)

@@ -26,6 +26,24 @@ public sealed class IntroBudgetTests
         Assert.True(Budget(store).Allows(EnvelopeKind.Intro));
     }
 
+    [Fact]
+    public async Task One_that_could_not_leave_is_given_back_to_its_day()
+    {
+        await using var store = await OpenAsync();
+        await CountAsync(store, 40);
+
+        await Budget(store).CountAsync(-1, Ct);
+        Assert.True(Budget(store).Allows(EnvelopeKind.Intro));
+
+        // Of a day that has passed meanwhile nothing is left to be given back.
+        store.Time.Advance(TimeSpan.FromDays(1));
+        await Budget(store).CountAsync(-1, Ct);
+        await CountAsync(store, 39);
+        Assert.True(Budget(store).Allows(EnvelopeKind.Intro));
+        await CountAsync(store, 1);
+        Assert.False(Budget(store).Allows(EnvelopeKind.Intro));
+    }
+
     [Theory, InlineData(""), InlineData("many"), InlineData("20000 many"), InlineData("many 99")]
     public async Task What_is_kept_and_cannot_be_read_counts_for_nothing(string kept)
     {
@@ -43,7 +61,7 @@ public sealed class IntroBudgetTests
     {
         for (var i = 0; i < intros; i++)
         {
-            await Budget(store).CountAsync(Ct);
+            await Budget(store).CountAsync(1, Ct);
         }
     }
 }
