@@ -35,7 +35,8 @@ internal static class RelayRegistration
             provider.GetRequiredService<StoreJoining>(),
             provider.GetRequiredService<IRelayState>(),
             provider.GetRequiredService<Contacts>(),
-            provider.GetRequiredService<NodeInstances>()))
+            provider.GetRequiredService<NodeInstances>(),
+            provider.GetRequiredService<RelayConfiguration>()))
         .AddSingleton<IRelayedMail, RelayedParcels>()
         .AddSingleton<ContactPolicies>()
         .AddSingleton<Keyring>()

@@ -112,6 +112,22 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
     }
 
     [Fact]
+    public async Task A_store_node_that_has_not_answered_is_shown_as_such()
+    {
+        await node.Contacts.AddStoreAsync(TemporaryStore.Id(159), "attic", "TMR1 join x", Ct);
+        await using var browser = await OpenAsync("Relay");
+        var row = browser.Page.Locator(".rows li", new() { HasText = TemporaryStore.Key(159).ToString() });
+        await Expect(row.GetByText("not answered yet")).ToBeVisibleAsync();
+
+        await node.Contacts.SetConnectionAsync(TemporaryStore.Key(159), LinkKind.Udp, Ct);
+
+        await Expect(row.GetByText("keeps mail for you")).ToBeVisibleAsync();
+        await Expect(row.GetByText("not answered yet")).ToHaveCountAsync(0);
+        await node.Contacts.RemoveAsync(TemporaryStore.Key(159), Ct);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
     public async Task What_is_settled_with_a_contact_is_chosen_on_its_row_and_shown_on_the_page()
     {
         await node.AcceptAsync(151, "bob");
@@ -178,6 +194,10 @@ public sealed class RelayPageTests(WebNode node, Chromium chromium) : IClassFixt
         var page = browser.Page;
         await Expect(page.GetByLabel("Tox ID to give out as a QR code")).ToBeVisibleAsync();
         await Expect(page.GetByText("1 of 200")).ToBeVisibleAsync();
+        await Desk.ChangeAsync(static limits => limits with { MaxMembers = 1 }, Ct);
+        await Expect(page.GetByText("Full: who asks here for a place hears nothing, and no other")).ToBeVisibleAsync();
+        await Desk.ChangeAsync(static limits => limits with { MaxMembers = 200 }, Ct);
+        await Expect(page.GetByText("Full: who asks here")).ToHaveCountAsync(0);
         var line = page.Locator("tr", new() { HasText = "Mallory" });
         await line.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).First.ClickAsync();
         await line.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();

@@ -1,3 +1,6 @@
+using ToxMail.Core.Relay.StoreNodes;
+using ToxMail.Core.Tox;
+using ToxMail.Tests.Support;
 using ToxMail.Web.Live;
 using Xunit;
 
@@ -36,6 +39,21 @@ public sealed class PlainTests
     public void What_the_relay_holds_is_told_as_its_limits_are(long bytes, string words) => Assert.Equal(words, RelayPlain.Size(bytes));
 
     [Theory]
+    [InlineData("1", "Give out Tox ID no. 3 instead.")]
+    [InlineData("", null)]
+    [InlineData("13", "no other Tox ID of this node has room")]
+    public void The_operator_of_a_full_instance_is_told_which_other_to_give_out(string full, string? words)
+    {
+        // The second one does not run.
+        var instances = Enumerable.Range(1, 3).Select(number => Instance(number, isRunning: number != 2, isFull: full.Contains((char)('0' + number), StringComparison.Ordinal))).ToList();
+
+        var advice = RelayPlain.WhenFull(instances[0], instances);
+
+        Assert.Equal(words is null, advice is null);
+        Assert.Contains(words ?? "", advice ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Sarah Miller", "Sarah.Miller")]
     [InlineData(" Bob ", "Bob")]
     [InlineData("Zoë", "")]
@@ -49,4 +67,17 @@ public sealed class PlainTests
         Assert.Equal("7E5668E0…@tox.alt", Plain.Short("7E5668E0EE09E19F320AD47902419331FFEE147BB3606769CFBE921A2A2FD34C@tox.alt"));
         Assert.Equal("bob@example.org", Plain.Short("bob@example.org"));
     }
+
+    private static StoreInstance Instance(int number, bool isRunning, bool isFull) => new()
+    {
+        Number = number,
+        Id = isRunning ? TemporaryStore.Id((byte)number) : null,
+        Connection = ToxConnection.None,
+        Members = 0,
+        IsFull = isFull,
+        Online = 0,
+        InToday = 0,
+        OutToday = 0,
+        Fault = null,
+    };
 }

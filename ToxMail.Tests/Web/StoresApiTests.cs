@@ -33,6 +33,8 @@ public sealed class StoresApiTests : IAsyncLifetime
         Assert.Equal(("stamping", "cupboard", 0), (answer.Json.GetProperty("state").GetString(), answer.Json.GetProperty("name").GetString(), answer.Json.GetProperty("progress").GetDouble()));
         var store = await AskAsync(stores => stores.FirstOrDefault(one => one.State == "requested"));
         Assert.Equal((TemporaryStore.Key(2).ToString(), "cupboard", true), (store.PublicKey, store.Name, store.Marked));
+        var asked = Assert.Single((await Answer.OfAsync(Client.GetAsync("/api/v1/relay/stores", Ct))).Json.EnumerateArray().ToList());
+        Assert.Equal((await _node.Contacts.FindAsync(TemporaryStore.Key(2), Ct))!.AddedAt, asked.GetProperty("unansweredSince").GetDateTimeOffset());
         Assert.StartsWith("TMR1 join ", (await _node.Contacts.FindAsync(TemporaryStore.Key(2), TestContext.Current.CancellationToken))!.RequestMessage, StringComparison.Ordinal);
     }
 
@@ -102,6 +104,18 @@ public sealed class StoresApiTests : IAsyncLifetime
         Assert.Equal(both, await InstancesAsync(2));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task An_instance_that_is_full_is_told_from_one_with_room()
+    {
+        await InstancesAsync(2);
+        await _node.Contacts.AdmitAsync(TemporaryStore.Key(4), "join", 1, 9, TestContext.Current.CancellationToken);
+
+        await Answer.OfAsync(Client.PutAsync("/api/v1/relay", WebNode.Json(new { maxMembers = 1 }), Ct));
+        Assert.Equal([true, false], await FullAsync());
+        await Answer.OfAsync(Client.PutAsync("/api/v1/relay", WebNode.Json(new { maxMembers = 2 }), Ct));
+        Assert.Equal([false, false], await FullAsync());
+    }
+
     [Fact]
     public async Task A_request_to_join_that_was_not_granted_says_why()
     {
@@ -110,6 +124,9 @@ public sealed class StoresApiTests : IAsyncLifetime
         var request = Assert.Single((await Answer.OfAsync(Client.GetAsync("/api/v1/requests", Ct))).Json.EnumerateArray().ToList());
         Assert.Equal((true, "bad-stamp"), (request.GetProperty("forMember").GetBoolean(), request.GetProperty("joinFault").GetString()));
     }
+
+    private async Task<IEnumerable<bool>> FullAsync() =>
+        (await Answer.OfAsync(Client.GetAsync("/api/v1/relay/instances", Ct))).Json.EnumerateArray().Select(static instance => instance.GetProperty("full").GetBoolean()).ToList();
 
     private Task<Answer> PostAsync(object wanted) => Answer.OfAsync(Client.PostAsync("/api/v1/relay/stores", WebNode.Json(wanted), Ct));
 

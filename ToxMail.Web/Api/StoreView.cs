@@ -19,6 +19,9 @@ internal sealed record StoreView
     /// <summary>The user marked it as his store node.</summary>
     public required bool Marked { get; init; }
 
+    /// <summary>When requested: since when it was asked for a place and has not answered; it may be away, or full, which it says to nobody.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
+
     /// <summary>While stamping: how likely it had been done by now, from 0 to 1.</summary>
     public double? Progress { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record StoreView
         State = Words.Of(store.Contact.State),
         Connection = Words.Of(store.Contact.Connection),
         Marked = store.Contact.Relay.IsStore,
+        UnansweredSince = store.UnansweredSince,
         Alternates = [.. store.Alternates.Select(static id => id.ToString())],
     };
 }

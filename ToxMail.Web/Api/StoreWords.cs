@@ -31,7 +31,7 @@ internal static class StoreWords
     public static string? Explain(JoinFault fault) => fault switch
     {
         JoinFault.BadStamp => "Asks for a place in this store node without the proof of work that belongs to it. Accept it to make it a member all the same.",
-        JoinFault.Full => "Asks for a place in this store node, which has as many members as it takes. Accept it to make it a member all the same.",
+        JoinFault.Full => "Asks for a place at a Tox ID of this store node that has as many members as it takes, and hears nothing. Accept it to make it a member all the same, or give the person another Tox ID: the Relay page shows which has room.",
         JoinFault.NoStore => "Asks for a place in a store node, which this node is not. Accepted, it becomes a contact.",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ToxMail.Core.Relay;
 using ToxMail.Core.Relay.Desk;
+using ToxMail.Core.Relay.StoreNodes;
 using ToxMail.Core.Store.ContactList;
 using ToxMail.Core.Store.Relaying;
 
@@ -22,6 +23,20 @@ internal static class RelayPlain
         RelayMode.Store => "This node keeps sealed mail for its contacts and members until they come for it. For a machine that is always on.",
         _ => "Your mail for somebody who is away waits, sealed, with your contacts and theirs, and gets there when one of them meets the recipient. You carry theirs in turn. Nobody who carries a mail can read it or see whose it is.",
     };
+
+    /// <summary>What is to be done when a Tox ID of a store node is full; null while it has room.</summary>
+    public static string? WhenFull(StoreInstance one, IReadOnlyList<StoreInstance> all)
+    {
+        if (!one.IsFull)
+        {
+            return null;
+        }
+
+        var others = string.Join(" or ", all.Where(static other => other is { IsFull: false, Id: not null }).Select(static other => $"no. {other.Number}"));
+        return others.Length > 0
+            ? $"Full: who asks here for a place hears nothing. Give out Tox ID {others} instead."
+            : "Full: who asks here for a place hears nothing, and no other Tox ID of this node has room. Let it take more members below, or have it run more Tox IDs (Relay:Instances).";
+    }
 
     /// <summary>A size as the limits are given, in powers of two: "512 MiB", "4 KiB".</summary>
     public static string Size(long bytes)

@@ -12,9 +12,10 @@ public sealed class StoreDesk
     private readonly IRelayState _state;
     private readonly Contacts _contacts;
     private readonly NodeInstances _instances;
+    private readonly RelayConfiguration _configuration;
 
-    internal StoreDesk(StoreJoining joining, IRelayState state, Contacts contacts, NodeInstances instances) =>
-        (_joining, _state, _contacts, _instances) = (joining, state, contacts, instances);
+    internal StoreDesk(StoreJoining joining, IRelayState state, Contacts contacts, NodeInstances instances, RelayConfiguration configuration) =>
+        (_joining, _state, _contacts, _instances, _configuration) = (joining, state, contacts, instances, configuration);
 
     /// <summary>Store nodes that are about to be asked, or could not be.</summary>
     public IReadOnlyList<StoreJoin> Joins => _joining.All;
@@ -94,6 +95,7 @@ public sealed class StoreDesk
         Id = node?.Id,
         Connection = node?.Status.Connection ?? ToxConnection.None,
         Members = members.Count,
+        IsFull = members.Count >= _configuration.Current.MaxMembers,
         Online = members.Count(static member => member.Contact.Connection != LinkKind.None),
         InToday = members.Sum(static member => member.InToday),
         OutToday = members.Sum(static member => member.OutToday),

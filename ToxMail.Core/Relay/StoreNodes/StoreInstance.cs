@@ -16,6 +16,9 @@ public sealed record StoreInstance
 
     public required int Members { get; init; }
 
+    /// <summary>It has as many members as it takes: who asks it for a place waits for the user and hears nothing.</summary>
+    public required bool IsFull { get; init; }
+
     public required int Online { get; init; }
 
     /// <summary>Bytes taken from its members since midnight UTC.</summary>
