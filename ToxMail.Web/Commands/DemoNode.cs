@@ -106,7 +106,7 @@ internal sealed class DemoNode : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         await _app.Services.GetRequiredService<MailStore>().PrepareAsync(cancellationToken);
-        await _app.StartAsync(cancellationToken);
+        await _app.StartAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<Readiness>().WaitAsync(cancellationToken);
     }
 

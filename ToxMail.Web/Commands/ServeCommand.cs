@@ -11,11 +11,12 @@ internal static class ServeCommand
         using var directory = DataDirectory.Open(context.Folder);
         await using var app = NodeApplication.Build(context.Line.Settings, context.Settings, directory);
         await app.Services.GetRequiredService<MailStore>().PrepareAsync(cancellationToken);
-        await StartAsync(app, cancellationToken);
+        await StartAsync(app);
         var stopping = app.Lifetime.ApplicationStopping;
         using var asked = cancellationToken.Register(app.Lifetime.StopApplication);
         try
         {
+            stopping.ThrowIfCancellationRequested();
             await Greeting.WriteAsync(app.Services, context.Output, stopping);
             await app.Services.GetRequiredService<Readiness>().WaitAsync(stopping);
             context.Output.WriteLine("ToxMail ready");
@@ -33,12 +34,15 @@ internal static class ServeCommand
         return ExitCode.Success;
     }
 
-    /// <summary>When one service does not start, those before it run already and have to be ended in order.</summary>
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    /// <summary>
+    /// When one service does not start, those before it run already and have to be ended in order. Nobody cuts it off: it takes a moment, and the host would report each service that was
+    /// ended before all had begun as a failure of it.
+    /// </summary>
+    private static async Task StartAsync(WebApplication app)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
+            await app.StartAsync(CancellationToken.None);
         }
         catch
         {
